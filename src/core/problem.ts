@@ -1,0 +1,78 @@
+/**
+ * Everything that can go wrong for a person to read about. Core throws or returns the code and its data;
+ * a surface turns them into words with `describeProblem`, in the reader's language.
+ * A message says what is wrong, where, and what to do.
+ */
+export const PROBLEM_MESSAGES = {
+  'file.missing': '{file}: no such file. Check the path.',
+  'file.empty': '{file} is empty. Write answers in it, or open another file.',
+  'file.too-large': '{file} has {megabytes} MB; Drylab reads reports of up to {limit} MB. Split it, or take pictures out.',
+  'file.not-utf8': '{file} is not UTF-8 text (byte {offset}). Save it again with the encoding UTF-8.',
+  'file.format': '{file}: Drylab reads reports in Markdown (.md) so far.',
+  'report.no-parts':
+    '{file} has no part that Drylab recognises. Number the answers as the questions are numbered, for example "7. (b)" or "## Question 7".',
+  'report.missing-part': 'No answer to {part} was found. If there is one, number it as the question is numbered.',
+  'report.repeated-part': '{part} is answered again here. Drylab reads the first answer; remove or renumber the other.',
+  'report.out-of-order': '{part} comes after {after}. It was read all the same; check its number.',
+  'assignment.invalid': '{file}, line {line}: {detail}',
+  'sidecar.damaged':
+    'The notes in {file} cannot be read ({detail}). They are left as they are and nothing is written. Repair the file or move it away, then reopen the report.',
+  'sidecar.newer':
+    'The notes in {file} were written by a newer Drylab (format {version}). They are shown where possible and not changed. Update Drylab to edit them.',
+  'sidecar.conflict': '{file} was changed by someone else while you wrote. Your change is kept here; try again.',
+  'sidecar.write': 'The notes could not be written to {file}: {detail}. Your change is not saved yet; try again.',
+  'annotation.empty': 'A note needs some text. Write it, or cancel.',
+  'annotation.unknown': 'This note is no longer there; someone may have deleted it. Reload the report.',
+  'annotation.no-selection': 'Select the words that the note is about first.',
+  'model.missing': 'The model file {file} is missing. Reinstall Drylab, or run the training script that makes it.',
+  'model.altered':
+    'The model file {file} is not the one that Drylab was built with (SHA-256 {actual}, expected {expected}). Reinstall Drylab.',
+  'model.unknown': 'There is no model "{model}". Choose one of: {known}.',
+  'model.manifest': '{file}: the list of models cannot be read ({detail}). Reinstall Drylab.',
+  'sample.count': 'The count must be a whole number from 1 to {limit}; it was {count}.',
+  'sample.seed': 'The seed must be a whole number from 0 to {limit}; it was {seed}.',
+  'sentence.empty': 'Type an English sentence to translate.',
+  'sentence.too-long': 'The sentence has {tokens} tokens; the model reads up to {limit}. Shorten it to one sentence.',
+  'sentence.unknown-characters': 'The model has never seen {characters}. Take them out, or write them in letters.',
+  'lab.start': 'The lab process could not be started: {detail}. See the log, then run "Drylab: Restart Lab".',
+  'lab.died': 'The lab process ended unexpectedly ({detail}). It starts again with the next request; see the log.',
+  'lab.gave-up': 'The lab process failed {times} times in a row. See the log, then run "Drylab: Restart Lab".',
+  'lab.runtime': 'No ONNX runtime could be loaded: {detail}. See the log.',
+  cancelled: 'Cancelled.',
+  usage: '{detail}',
+  internal: 'Something went wrong inside Drylab: {detail}. See the log.',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_MESSAGES;
+export type ProblemData = Readonly<Record<string, string | number>>;
+
+/** A problem as plain data: what crosses process borders and what warnings are made of. */
+export interface ProblemReport {
+  readonly code: ProblemCode;
+  readonly data: ProblemData;
+}
+
+/** An error meant for a person. Anything else that is thrown is a defect in Drylab. */
+export class Problem extends Error implements ProblemReport {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly data: ProblemData = {},
+  ) {
+    super(describeProblem({ code, data }));
+  }
+
+  /** Wraps whatever was thrown; a `Problem` stays as it is. */
+  static from(thrown: unknown): Problem {
+    if (thrown instanceof Problem) return thrown;
+    return new Problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}
+
+/** The message with its data filled in; `translate` maps the English template to the reader's language. */
+export function describeProblem(problem: ProblemReport, translate: (template: string) => string = (t) => t): string {
+  return translate(PROBLEM_MESSAGES[problem.code]).replace(/\{(\w+)\}/g, (whole, key: string) =>
+    String(problem.data[key] ?? whole),
+  );
+}

@@ -1,0 +1,25 @@
+/** What the lab process does for others. */
+import type { ModelRecord } from '../core/models/manifest';
+import type { Samples, SamplesRequest } from '../core/models/sampler';
+import type { Translation, TranslationRequest } from '../core/models/translator';
+import type { Report } from '../core/report/report';
+
+export interface ModelCheck extends ModelRecord {
+  /** Set when the file was read and compared with its hash. */
+  readonly verified: boolean | null;
+}
+
+export interface LabMethods {
+  /** Parses a report; bytes come as read from disk, so that the encoding can be checked. */
+  readReport: { params: { name: string; bytes: Uint8Array; parts: readonly string[] | null }; result: Report };
+  sample: { params: SamplesRequest; result: Samples };
+  translate: { params: TranslationRequest; result: Translation };
+  models: { params: { verify: boolean }; result: readonly ModelCheck[] };
+  /** Which runtime executes the models, such as `onnxruntime-node 1.30.0`; loads it if need be. */
+  runtime: { params: null; result: string };
+}
+
+/** What the lab process asks of its parent: nothing but to be heard. */
+export interface LabClientMethods {
+  log: { params: { level: 'info' | 'warn' | 'error'; message: string }; result: void };
+}

@@ -1,0 +1,57 @@
+/** Between the report's webview and the extension. */
+import type { Annotation } from '../core/annotation/annotation';
+import type { Answer, ReportWarning } from '../core/report/report';
+import type { Assignment } from '../core/assignment/assignment';
+import type { ProblemReport } from '../core/problem';
+import type { Span } from '../core/text';
+
+/** A note as the webview shows it. */
+export interface ShownAnnotation {
+  readonly annotation: Annotation;
+  /** Offsets in the answer's text of the part, or `null` for an orphan or a note outside every answer. */
+  readonly span: Span | null;
+  readonly part: string | null;
+}
+
+export interface ReportState {
+  readonly uri: string;
+  readonly name: string;
+  readonly assignment: Assignment;
+  readonly answers: readonly Answer[];
+  readonly warnings: readonly ReportWarning[];
+  readonly annotations: readonly ShownAnnotation[];
+  /** Why notes cannot be written, when they cannot. */
+  readonly notesProblem: ProblemReport | null;
+  /** What kept the report from being read; the other fields are then empty. */
+  readonly problem: ProblemReport | null;
+}
+
+/** What the webview asks of the extension. */
+export interface ReportHostMethods {
+  ready: { params: null; result: ReportState };
+  reload: { params: null; result: void };
+  /** Shows the place in the editor; offsets in the answer's text, the whole answer without them. */
+  revealInSource: { params: { part: string; span: Span | null }; result: void };
+  openLink: { params: { href: string }; result: void };
+  addAnnotation: { params: { part: string; span: Span; body: string }; result: Annotation };
+  editAnnotation: { params: { id: string; body: string }; result: void };
+  resolveAnnotation: { params: { id: string; resolved: boolean }; result: void };
+  deleteAnnotation: { params: { id: string }; result: void };
+  /** Puts back the note or reply that was deleted last. */
+  undoDelete: { params: null; result: void };
+  addReply: { params: { id: string; body: string }; result: void };
+  editReply: { params: { id: string; reply: string; body: string }; result: void };
+  deleteReply: { params: { id: string; reply: string }; result: void };
+  /** The part that is now in view, for the side panel. */
+  partShown: { params: { part: string }; result: void };
+  /** Runs the experiment or opens the view that belongs to a question. */
+  openExperiment: { params: { question: string }; result: void };
+}
+
+/** What the extension asks of the webview. */
+export interface ReportViewMethods {
+  update: { params: ReportState; result: void };
+  /** Scrolls to a part, or to a note of it, and moves the focus there. */
+  reveal: { params: { part: string; annotation: string | null }; result: void };
+  move: { params: { by: 1 | -1 }; result: void };
+}

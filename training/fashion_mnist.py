@@ -1,0 +1,34 @@
+"""Fashion-MNIST (Xiao et al. 2017, MIT licence): reading its four IDX files."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+import numpy as np
+
+DEFAULT_FOLDER = Path("/usr/share/datasets/fashion-mnist")
+SOURCE_HINT = (
+    "install Debian's package dataset-fashion-mnist, or download the four .gz files from "
+    "https://github.com/zalandoresearch/fashion-mnist and pass their folder with --data"
+)
+_PIXELS = 28 * 28
+
+
+def _read(file: Path, header: int) -> np.ndarray:
+    if not file.is_file():
+        sys.exit(f"{file}: no such file; {SOURCE_HINT}")
+    with gzip.open(file) as stream:
+        return np.frombuffer(stream.read(), np.uint8, offset=header)
+
+
+def images(folder: Path, part: str) -> np.ndarray:
+    """Pixels in [0, 1], float32 [N, 1, 28, 28]; part is "train" (60,000) or "t10k" (10,000)."""
+    pixels = _read(folder / f"{part}-images-idx3-ubyte.gz", header=16)
+    return (pixels.reshape(len(pixels) // _PIXELS, 1, 28, 28) / np.float32(255)).astype(np.float32)
+
+
+def labels(folder: Path, part: str) -> np.ndarray:
+    """Class 0 to 9, int64 [N]."""
+    return _read(folder / f"{part}-labels-idx1-ubyte.gz", header=8).astype(np.int64)
