@@ -43,6 +43,6 @@ export interface Models {
   session(id: string): Promise<ModelSession>;
   /** Numbers that go with the model: the size of its latent, the ids of special tokens. */
   settings(id: string): Promise<Readonly<Record<string, number>>>;
-  /** The bytes of a file that belongs to a model, such as its tokenizer; same errors. */
-  asset(id: string, name: string): Promise<Uint8Array>;
+  /** The text of a further file of the model, such as its tokenizer; same errors. */
+  text(id: string, asset: string): Promise<string>;
 }

@@ -19,7 +19,9 @@ export interface LabMethods {
   runtime: { params: null; result: string };
 }
 
-/** What the lab process asks of its parent: nothing but to be heard. */
+/** What the lab process tells its parent. */
 export interface LabClientMethods {
+  /** Around the first moments of a native library, in which it may end the process without a word. */
+  runtimeState: { params: 'loading' | 'loaded'; result: void };
   log: { params: { level: 'info' | 'warn' | 'error'; message: string }; result: void };
 }

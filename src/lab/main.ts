@@ -1,0 +1,45 @@
+/** The lab process: models and everything heavy run here, away from the editor. */
+import { sample } from '../core/models/sampler';
+import { Translator } from '../core/models/translator';
+import type { Logger } from '../core/ports';
+import { readReport } from '../core/report/readReport';
+import { clock } from '../platform/clock';
+import { decodeUtf8 } from '../platform/utf8';
+import type { LabClientMethods, LabMethods } from '../protocol/lab';
+import { Rpc, type Handlers } from '../protocol/rpc';
+import { parseLabArguments, processChannel } from './labProcess';
+import { ModelStore } from './modelStore';
+import { loadRuntime, type Runtime } from './runtime';
+
+const { models: folder, runtime: choice } = parseLabArguments(process.argv.slice(2));
+
+const logger: Logger = {
+  info: (message) => void client.call('log', { level: 'info', message }).catch(() => undefined),
+  warn: (message) => void client.call('log', { level: 'warn', message }).catch(() => undefined),
+  error: (message) => void client.call('log', { level: 'error', message }).catch(() => undefined),
+};
+
+let loading: Promise<Runtime> | undefined;
+const runtime = (): Promise<Runtime> => (loading ??= loadAnnounced());
+
+async function loadAnnounced(): Promise<Runtime> {
+  await client.call('runtimeState', 'loading');
+  const loaded = await loadRuntime(choice, logger);
+  await client.call('runtimeState', 'loaded');
+  return loaded;
+}
+
+const models = new ModelStore(folder, runtime);
+const translator = new Translator(models, clock);
+
+const handlers: Handlers<LabMethods> = {
+  readReport: ({ name, bytes, parts }) => readReport(name, decodeUtf8(bytes, name), parts),
+  sample: (request) => sample(models, clock, request),
+  translate: (request, { cancellation }) => translator.translate(request, cancellation),
+  models: ({ verify }) => models.list(verify),
+  runtime: async () => (await runtime()).name,
+};
+
+const client = new Rpc<LabMethods, LabClientMethods>(processChannel(process), handlers);
+// Without its parent the lab has nobody to work for.
+process.on('disconnect', () => process.exit(0));
