@@ -1,4 +1,5 @@
 /** The only importer of onnxruntime: the native build, or WebAssembly where that does not load. */
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setImmediate } from 'node:timers/promises';
@@ -19,9 +20,13 @@ export interface Runtime {
 const THREADS = 2;
 
 /** @throws Problem `lab.runtime` when none of the allowed runtimes loads. */
-export async function loadRuntime(choice: RuntimeChoice, logger: Logger): Promise<Runtime> {
+export async function loadRuntime(
+  choice: RuntimeChoice,
+  logger: Logger,
+  wasmFolder = join(__dirname, 'wasm'),
+): Promise<Runtime> {
   const failures: string[] = [];
-  const attempts = { native: loadNative, wasm: loadWasm };
+  const attempts = { native: loadNative, wasm: () => loadWasm(wasmFolder) };
   for (const kind of choice === 'auto' ? (['native', 'wasm'] as const) : [choice]) {
     try {
       const runtime = await attempts[kind]();
@@ -45,10 +50,9 @@ async function loadNative(): Promise<Runtime> {
   };
 }
 
-async function loadWasm(): Promise<Runtime> {
-  // Shipped beside the lab's bundle: see copyRuntime in esbuild.mjs.
-  const folder = join(__dirname, 'wasm');
-  const ort = require(join(folder, 'ort.node.min.js')) as typeof Ort;
+/** The folder is filled by copyRuntime in esbuild.mjs. */
+async function loadWasm(folder: string): Promise<Runtime> {
+  const ort = createRequire(__filename)(join(folder, 'ort.node.min.js')) as typeof Ort;
   ort.env.logLevel = 'error';
   ort.env.wasm.wasmPaths = pathToFileURL(folder).href + '/';
   ort.env.wasm.numThreads = 1;
