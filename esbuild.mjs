@@ -55,7 +55,12 @@ async function builds() {
     },
   ];
   if (!tests) return product;
-  const testFiles = [...(await filesBelow('test', '.test.ts')), 'test/host/index.ts', ...(await filesBelow('bench', '.bench.ts'))];
+  const testFiles = [
+    ...(await filesBelow('test', '.test.ts')),
+    'test/host/index.ts',
+    ...(await filesBelow('bench', '.bench.ts')),
+    ...(await filesBelow('bench', '.host.ts')),
+  ];
   return [...product, { ...node, entryPoints: testFiles, outbase: '.', outdir: 'out', sourcemap: 'inline' }];
 }
 
@@ -68,7 +73,9 @@ const NEVER_INSIDE = {
 
 function checkLayers(metafile) {
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
-    const forbidden = output.startsWith('dist/webview/') ? [/^src\/(extension|cli|lab|platform)\//] : NEVER_INSIDE[output];
+    const forbidden = output.startsWith('dist/webview/')
+      ? [/^src\/(extension|cli|lab|platform)\//]
+      : NEVER_INSIDE[output];
     for (const input of Object.keys(inputs)) {
       if (forbidden?.some((pattern) => pattern.test(input))) throw new Error(`${output} must not contain ${input}`);
     }
@@ -85,7 +92,7 @@ async function copyRuntime() {
 }
 
 await rm('dist', { recursive: true, force: true });
-if (tests) await rm('out/test', { recursive: true, force: true });
+if (tests) for (const folder of ['out/test', 'out/bench']) await rm(folder, { recursive: true, force: true });
 for (const options of await builds()) {
   if (watch) {
     const context = await esbuild.context(options);

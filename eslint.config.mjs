@@ -9,13 +9,48 @@ const RUNTIMES = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
 
 /** Layer by layer, what may not be imported there, as gitignore-style patterns. */
 const FORBIDDEN = {
-  'src/core': ['vscode', ...NODE_MODULES, ...RUNTIMES, '**/protocol/**', '**/platform/**', '**/lab/**', '**/extension/**', '**/cli/**', '**/webview/**'],
-  'src/protocol': ['vscode', ...NODE_MODULES, ...RUNTIMES, '**/platform/**', '**/lab/**', '**/extension/**', '**/cli/**', '**/webview/**'],
-  'src/platform': ['vscode', ...RUNTIMES, '**/protocol/**', '**/lab/**', '**/extension/**', '**/cli/**', '**/webview/**'],
+  'src/core': [
+    'vscode',
+    ...NODE_MODULES,
+    ...RUNTIMES,
+    '**/protocol/**',
+    '**/platform/**',
+    '**/lab/**',
+    '**/extension/**',
+    '**/cli/**',
+    '**/webview/**',
+  ],
+  'src/protocol': [
+    'vscode',
+    ...NODE_MODULES,
+    ...RUNTIMES,
+    '**/platform/**',
+    '**/lab/**',
+    '**/extension/**',
+    '**/cli/**',
+    '**/webview/**',
+  ],
+  'src/platform': [
+    'vscode',
+    ...RUNTIMES,
+    '**/protocol/**',
+    '**/lab/**',
+    '**/extension/**',
+    '**/cli/**',
+    '**/webview/**',
+  ],
   'src/lab': ['vscode', '**/extension/**', '**/cli/**', '**/webview/**'],
   'src/cli': ['vscode', ...RUNTIMES, '**/lab/main', '**/extension/**', '**/webview/**'],
   'src/extension': [...RUNTIMES, '**/lab/main', '**/cli/**', '**/webview/**'],
-  webview: ['vscode', ...NODE_MODULES, ...RUNTIMES, '**/src/platform/**', '**/src/lab/**', '**/src/extension/**', '**/src/cli/**'],
+  webview: [
+    'vscode',
+    ...NODE_MODULES,
+    ...RUNTIMES,
+    '**/src/platform/**',
+    '**/src/lab/**',
+    '**/src/extension/**',
+    '**/src/cli/**',
+  ],
 };
 
 /** Packages that one file alone may import; everywhere else they are forbidden. */
@@ -30,7 +65,10 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
     rules: {
       'import-x/no-cycle': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -47,6 +85,9 @@ export default tseslint.config(
     rules: restriction([...patterns, ...Object.keys(SOLE_IMPORTERS)]),
   })),
   ...Object.entries(SOLE_IMPORTERS).map(([, file]) => ({ files: [file], rules: restriction(FORBIDDEN.webview) })),
-  { files: ['test/**/*.ts', 'bench/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unused-expressions': 'off' } },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
+  },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
 );
