@@ -6,15 +6,19 @@
 export const PROBLEM_MESSAGES = {
   'file.missing': '{file}: no such file. Check the path.',
   'file.empty': '{file} is empty. Write answers in it, or open another file.',
-  'file.too-large': '{file} has {megabytes} MB; Drylab reads reports of up to {limit} MB. Split it, or take pictures out.',
+  'file.too-large':
+    '{file} has {megabytes} MB; Drylab reads reports of up to {limit} MB. Split it, or take pictures out.',
   'file.not-utf8': '{file} is not UTF-8 text (byte {offset}). Save it again with the encoding UTF-8.',
   'file.format': '{file}: Drylab reads reports in Markdown (.md) so far.',
+  'file.unreadable': '{file} cannot be read: {detail}',
   'report.no-parts':
     '{file} has no part that Drylab recognises. Number the answers as the questions are numbered, for example "7. (b)" or "## Question 7".',
   'report.missing-part': 'No answer to {part} was found. If there is one, number it as the question is numbered.',
   'report.repeated-part': '{part} is answered again here. Drylab reads the first answer; remove or renumber the other.',
   'report.out-of-order': '{part} comes after {after}. It was read all the same; check its number.',
   'assignment.invalid': '{file}, line {line}: {detail}',
+  'assignment.outside':
+    'The assignment {file} is outside the workspace folder. Copy it into the folder and set "drylab.assignment" to its path there.',
   'sidecar.damaged':
     'The notes in {file} cannot be read ({detail}). They are left as they are and nothing is written. Repair the file or move it away, then reopen the report.',
   'sidecar.newer':
@@ -34,11 +38,14 @@ export const PROBLEM_MESSAGES = {
   'sentence.empty': 'Type an English sentence to translate.',
   'sentence.too-long': 'The sentence has {tokens} tokens; the model reads up to {limit}. Shorten it to one sentence.',
   'sentence.unknown-characters': 'The model has never seen {characters}. Take them out, or write them in letters.',
+  'picture.write': 'The picture could not be written to {file}: {detail}. Choose another place.',
   'lab.start': 'The lab process could not be started: {detail}. See the log, then run "Drylab: Restart Lab".',
   'lab.died': 'The lab process ended unexpectedly ({detail}). It starts again with the next request; see the log.',
   'lab.gave-up': 'The lab process failed {times} times in a row. See the log, then run "Drylab: Restart Lab".',
   'lab.runtime': 'No ONNX runtime could be loaded: {detail}. See the log.',
   cancelled: 'Cancelled.',
+  'link.refused': 'Drylab opens web and mail links only, not {href}.',
+  'experiment.none': 'The experiment of question {question} has no view to open. Choose a question that offers one.',
   usage: '{detail}',
   internal: 'Something went wrong inside Drylab: {detail}. See the log.',
 } as const;

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { LabClient } from '../lab/client';
+import type { ExtensionApi } from './api';
 import { registerModelCommands } from './commands/modelCommands';
+import { registerReportCommands } from './commands/reportCommands';
 import { registerComments } from './comments/comments';
 import { registerHovers } from './explain/hovers';
+import { NoteStores } from './notes/noteStores';
 import { Reports } from './reports/reports';
-import { registerReportCommands } from './commands/reportCommands';
 import type { Services } from './services';
 import { setting } from './settings';
 import { registerAttentionPanel } from './views/attentionPanel';
 import { registerQuestionsView } from './views/questionsView';
-import { registerReportPanel } from './views/reportPanel';
+import { registerReportPanels, ReportPanels } from './views/reportPanels';
 import { registerSamplesPanel } from './views/samplesPanel';
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel('Drylab', { log: true });
   const lab = new LabClient({
     script: context.asAbsolutePath('dist/lab.js'),
@@ -20,12 +22,17 @@ export function activate(context: vscode.ExtensionContext): void {
     runtime: () => setting('drylab.lab.runtime'),
     logger: log,
   });
-  const services: Services = { context, log, lab, reports: new Reports(context, lab, log) };
+  const notes = new NoteStores(log);
+  const reports = new Reports(context, lab, notes, log);
+  const panels = new ReportPanels({ context, reports, log });
+  const services: Services = { context, log, lab, notes, reports, panels };
   context.subscriptions.push(
     log,
     lab,
-    services.reports,
-    registerReportPanel(services),
+    notes,
+    reports,
+    panels,
+    registerReportPanels(services),
     registerQuestionsView(services),
     registerSamplesPanel(services),
     registerAttentionPanel(services),
@@ -34,4 +41,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerComments(services),
     registerHovers(services),
   );
+  return { lab, notes, panels, reports };
 }

@@ -1,0 +1,4 @@
+import type { Services } from './services';
+
+/** What `activate` returns, so that tests in the extension host can look inside. */
+export type ExtensionApi = Pick<Services, 'lab' | 'notes' | 'panels' | 'reports'>;

@@ -1,0 +1,122 @@
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { Assignment } from '../../core/assignment/assignment';
+import { Problem } from '../../core/problem';
+import { setting } from '../settings';
+import { fileLabel } from './reportFile';
+
+/** Stands for an assignment until one is loaded. */
+export const NO_ASSIGNMENT: Assignment = { id: '', title: '', questions: [] };
+
+const MOST_BYTES = 1024 * 1024;
+
+/** The assignments in force: the built-in one, or the file that the setting names; loaded at first use. */
+export class Assignments implements vscode.Disposable {
+  private readonly loaded = new Map<string, Promise<Assignment>>();
+  private readonly watchers = new Map<string, vscode.Disposable>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly builtIn: vscode.Uri;
+  private readonly configuring: vscode.Disposable;
+  /** What was last shown of each file, so that the same message is not shown again for every report. */
+  private readonly shown = new Map<string, string>();
+
+  readonly onDidChange = this.changed.event;
+
+  /** @param tell shows a problem of an assignment file to the person */
+  constructor(
+    extensionUri: vscode.Uri,
+    private readonly tell: (problem: Problem) => void,
+  ) {
+    this.builtIn = vscode.Uri.joinPath(extensionUri, 'assignments', 'deep-learning.yaml');
+    this.configuring = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('drylab.assignment')) this.forget();
+    });
+  }
+
+  /** For a report, or for the first workspace folder. The built-in one where the configured one has errors. */
+  async for(report?: vscode.Uri): Promise<Assignment> {
+    const folder = report ? vscode.workspace.getWorkspaceFolder(report) : vscode.workspace.workspaceFolders?.at(0);
+    const path = setting('drylab.assignment', report ?? folder?.uri).trim();
+    if (!path || !folder) return this.load(this.builtIn);
+    const file = vscode.Uri.joinPath(folder.uri, path);
+    try {
+      await checkInside(folder, path, file);
+      this.watch(folder, path, file);
+      return await this.load(file);
+    } catch (thrown) {
+      this.tellOnce(file, Problem.from(thrown));
+      return this.load(this.builtIn);
+    }
+  }
+
+  dispose(): void {
+    this.configuring.dispose();
+    this.changed.dispose();
+    for (const watcher of this.watchers.values()) watcher.dispose();
+  }
+
+  private load(file: vscode.Uri): Promise<Assignment> {
+    const key = file.toString();
+    const loading = this.loaded.get(key) ?? readAssignment(file);
+    this.loaded.set(key, loading);
+    return loading;
+  }
+
+  private tellOnce(file: vscode.Uri, problem: Problem): void {
+    const key = file.toString();
+    if (this.shown.get(key) === problem.message) return;
+    this.shown.set(key, problem.message);
+    this.tell(problem);
+  }
+
+  private watch(folder: vscode.WorkspaceFolder, path: string, file: vscode.Uri): void {
+    const key = file.toString();
+    if (this.watchers.has(key)) return;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, path));
+    const forget = (): void => this.forget();
+    watcher.onDidChange(forget);
+    watcher.onDidCreate(forget);
+    watcher.onDidDelete(forget);
+    this.watchers.set(key, watcher);
+  }
+
+  private forget(): void {
+    this.loaded.clear();
+    this.shown.clear();
+    this.changed.fire();
+  }
+}
+
+/** @throws Problem `assignment.outside` for a path that leaves the workspace folder, also through a link. */
+async function checkInside(folder: vscode.WorkspaceFolder, path: string, file: vscode.Uri): Promise<void> {
+  const outside = new Problem('assignment.outside', { file: path });
+  if (/^([\\/]|[a-z]:)/i.test(path) || !file.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`)) throw outside;
+  if (file.scheme !== 'file') return;
+  const real = await Promise.all([realpath(folder.uri.fsPath), realpath(file.fsPath)]).catch(() => undefined);
+  if (!real) throw new Problem('file.missing', { file: path });
+  const [root, target] = real.map((found) => vscode.Uri.file(found).path);
+  if (!target?.startsWith(`${root}/`)) throw outside;
+}
+
+/** @throws Problem `file.missing`, `assignment.invalid` with the first error. */
+async function readAssignment(file: vscode.Uri): Promise<Assignment> {
+  const label = fileLabel(file);
+  let bytes: Uint8Array;
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > MOST_BYTES) throw new Problem('file.too-large', { file: label, megabytes: size / MOST_BYTES, limit: 1 });
+    bytes = await vscode.workspace.fs.readFile(file);
+  } catch (thrown) {
+    throw thrown instanceof Problem ? thrown : new Problem('file.missing', { file: label });
+  }
+  // Loaded only now: the YAML parser has no place in the activation of the extension.
+  const { loadAssignment } = await import('../../core/assignment/loadAssignment');
+  const loaded = loadAssignment(new TextDecoder().decode(bytes), label);
+  if ('assignment' in loaded) return loaded.assignment;
+  const first = loaded.errors.at(0);
+  throw new Problem('assignment.invalid', {
+    file: label,
+    line: (first?.range.start.line ?? 0) + 1,
+    detail: first?.message ?? '',
+  });
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../core/problem';
+import type { Span } from '../../core/text';
+import type { ReportHostMethods } from '../../protocol/reportView';
+import type { Handlers } from '../../protocol/rpc';
+import { COMMANDS } from '../contributions';
+import type { NoteStore } from '../notes/noteStore';
+import type { ReportSession } from '../reports/reportSession';
+
+type PanelMethods = 'ready' | 'partShown';
+
+/** Experiments that have a view of their own, and the command that opens it. */
+const EXPERIMENT_VIEWS: Readonly<Record<string, string>> = {
+  'attention-map': COMMANDS.showAttentionMap,
+  'ae-vs-vae': COMMANDS.sampleModels,
+};
+
+const LINK_SCHEMES = ['http', 'https', 'mailto'];
+
+/** What the webview of a report may ask for, as far as it does not concern the panel itself. */
+export function reportHandlers(
+  session: () => ReportSession,
+  editorColumn: () => vscode.ViewColumn,
+): Omit<Handlers<ReportHostMethods>, PanelMethods> {
+  const notes = (): NoteStore => {
+    const { notes, problem } = session();
+    if (!notes) throw problem ?? new Problem('annotation.unknown');
+    return notes;
+  };
+  return {
+    reload: () => session().reload(),
+    revealInSource: ({ part, span }) => revealInSource(session(), editorColumn(), part, span),
+    openLink: ({ href }) => openLink(href),
+    addAnnotation: ({ part, span, body }) => {
+      const source = session().sourceOf(part, span);
+      if (!source || source.start === source.end) throw new Problem('annotation.no-selection');
+      return notes().add({ part, span: source, body });
+    },
+    editAnnotation: ({ id, body }) => notes().edit(id, body),
+    resolveAnnotation: ({ id, resolved }) => notes().setResolved(id, resolved),
+    deleteAnnotation: ({ id }) => notes().remove(id),
+    undoDelete: () => notes().undoRemove(),
+    addReply: ({ id, body }) => notes().reply(id, body),
+    editReply: ({ id, reply, body }) => notes().editReply(id, reply, body),
+    deleteReply: ({ id, reply }) => notes().removeReply(id, reply),
+    openExperiment: ({ question }) => openExperiment(session(), question),
+  };
+}
+
+async function revealInSource(
+  session: ReportSession,
+  otherColumn: vscode.ViewColumn,
+  part: string,
+  span: Span | null,
+): Promise<void> {
+  const document = await session.textDocument();
+  const source = session.sourceOf(part, span) ?? session.sourceOf(part, null);
+  const options: vscode.TextDocumentShowOptions = { viewColumn: columnOf(document) ?? otherColumn };
+  if (source) {
+    const start = document.positionAt(source.start);
+    // Of a whole answer only the first place: selecting pages of text helps nobody.
+    options.selection = new vscode.Range(start, span ? document.positionAt(source.end) : start);
+  }
+  const editor = await vscode.window.showTextDocument(document, options);
+  if (options.selection) editor.revealRange(options.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The column in which an editor or a hidden tab has the document. */
+function columnOf(document: vscode.TextDocument): vscode.ViewColumn | undefined {
+  const key = document.uri.toString();
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key),
+  );
+  return group?.viewColumn;
+}
+
+async function openLink(href: string): Promise<void> {
+  let uri: vscode.Uri;
+  try {
+    uri = vscode.Uri.parse(href, true);
+  } catch {
+    throw new Problem('link.refused', { href });
+  }
+  if (!LINK_SCHEMES.includes(uri.scheme)) throw new Problem('link.refused', { href });
+  await vscode.env.openExternal(uri);
+}
+
+async function openExperiment({ assignment }: ReportSession, id: string): Promise<void> {
+  const question = assignment.questions.find((candidate) => candidate.id === id);
+  const command = question?.experiment ? EXPERIMENT_VIEWS[question.experiment] : undefined;
+  if (!command) throw new Problem('experiment.none', { question: id });
+  await vscode.commands.executeCommand(command);
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../core/problem';
+import type { ReportHostMethods, ReportState, ReportViewMethods } from '../../protocol/reportView';
+import { Rpc } from '../../protocol/rpc';
+import type { ReportSession } from '../reports/reportSession';
+import { reportState } from '../reports/reportState';
+import type { Services } from '../services';
+import { webviewChannel } from '../webviews/webviewChannel';
+import { webviewHtml, webviewOptions } from '../webviews/webviewHtml';
+import { reportHandlers } from './reportHandlers';
+
+/** Where in a report a panel is to go. */
+export interface PlaceInReport {
+  readonly part: string;
+  readonly annotation: string | null;
+}
+
+/** One report in one webview panel. */
+export class ReportPanel implements vscode.Disposable {
+  private readonly rpc: Rpc<ReportHostMethods, ReportViewMethods>;
+  private readonly subscriptions: vscode.Disposable[];
+  private holding: vscode.Disposable | undefined;
+  private current: ReportSession;
+  /** Whether the page has got its state; it forgets everything whenever it is hidden. */
+  private loaded = false;
+  private waiting: PlaceInReport | undefined;
+
+  /** The part that the reader looks at. */
+  part: string | null = null;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    private readonly services: Pick<Services, 'context' | 'reports' | 'log'>,
+    session: ReportSession,
+    private readonly onPartShown: () => void,
+  ) {
+    this.current = session;
+    this.follow(session);
+    const { extensionUri } = services.context;
+    this.rpc = new Rpc<ReportHostMethods, ReportViewMethods>(webviewChannel(panel.webview), {
+      ...reportHandlers(
+        () => this.current,
+        () => this.editorColumn(),
+      ),
+      ready: () => this.ready(),
+      partShown: ({ part }) => {
+        this.part = part;
+        onPartShown();
+      },
+    });
+    this.subscriptions = [
+      this.rpc,
+      services.reports.onDidChange((changed) => {
+        if (changed === this.current) this.update();
+      }),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.loaded = false;
+        if (panel.active) services.reports.activate(this.current);
+      }),
+    ];
+    panel.webview.options = webviewOptions(extensionUri);
+    panel.webview.html = webviewHtml(panel.webview, extensionUri, 'report');
+  }
+
+  get session(): ReportSession {
+    return this.current;
+  }
+
+  /** Shows another file's report: the same one under a new name. */
+  follow(session: ReportSession): void {
+    const { reports, context } = this.services;
+    const before = this.holding;
+    this.holding = reports.hold(session);
+    this.current = session;
+    before?.dispose();
+    this.panel.title = session.uri.path.slice(session.uri.path.lastIndexOf('/') + 1);
+    this.panel.iconPath = {
+      light: vscode.Uri.joinPath(context.extensionUri, 'media', 'drylab.svg'),
+      dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'drylab-dark.svg'),
+    };
+    if (this.panel.active || !reports.active) reports.activate(session);
+    if (this.loaded) this.update();
+  }
+
+  /** Goes to a part or a note, at once or as soon as the page is there. */
+  reveal(place: PlaceInReport): void {
+    this.waiting = place;
+    if (this.loaded) this.goToWaiting();
+  }
+
+  move(by: 1 | -1): void {
+    if (this.loaded) this.tell(this.rpc.call('move', { by }));
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.holding?.dispose();
+  }
+
+  private async ready(): Promise<ReportState> {
+    await this.current.settled();
+    this.loaded = true;
+    // The answer to this call goes out first.
+    setTimeout(() => this.goToWaiting());
+    return reportState(this.current);
+  }
+
+  private update(): void {
+    if (this.loaded) this.tell(this.rpc.call('update', reportState(this.current)));
+  }
+
+  private goToWaiting(): void {
+    if (!this.waiting) return;
+    this.tell(this.rpc.call('reveal', this.waiting));
+    this.waiting = undefined;
+  }
+
+  /** A page that is closed or hidden meanwhile has missed nothing: it asks again when it comes back. */
+  private tell(call: Promise<void>): void {
+    call.catch((thrown: unknown) => this.services.log.warn(Problem.from(thrown).message));
+  }
+
+  /** A column beside the panel's own. */
+  private editorColumn(): vscode.ViewColumn {
+    const other = vscode.window.tabGroups.all.find((group) => group.viewColumn !== this.panel.viewColumn);
+    return other?.viewColumn ?? vscode.ViewColumn.Beside;
+  }
+}
