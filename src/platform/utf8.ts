@@ -17,13 +17,20 @@ function firstBadByte(bytes: Uint8Array): number {
   let [low, high] = [0, bytes.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    try {
-      // A stream may end inside a character; a bad byte throws all the same.
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
-      low = middle;
-    } catch {
-      high = middle - 1;
-    }
+    if (isValid(bytes.subarray(0, middle), true)) low = middle;
+    else high = middle - 1;
   }
+  // What begins a character that never ends is not valid either.
+  while (!isValid(bytes.subarray(0, low), false)) low--;
   return low;
+}
+
+/** A stream may end inside a character; a bad byte is an error all the same. */
+function isValid(bytes: Uint8Array, stream: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
+    return true;
+  } catch {
+    return false;
+  }
 }
