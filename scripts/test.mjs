@@ -98,7 +98,7 @@ async function runSuite(name, mayBeEmpty, suite) {
  */
 function runMocha(suite, results, { grep, chromium }) {
   const timeout = suite === 'unit' ? '10000' : '90000';
-  const args = ['--reporter', 'scripts/testReporter.mjs', '--forbid-only', '--forbid-pending', '--timeout', timeout];
+  const args = ['--reporter', 'scripts/testReporter.mjs', '--forbid-only', '--forbid-pending', '--exit', '--timeout', timeout];
   if (grep) args.push('--grep', grep);
   return exitCode(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args, `out/test/${suite}/**/*.test.js`], {
     env: { ...process.env, DRYLAB_TEST_RESULTS: results, CHROME_PATH: chromium },

@@ -1,0 +1,146 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core';
+import type * as Chromium from '../../scripts/chromium.mjs';
+import type * as Processes from '../../scripts/processes.mjs';
+import type * as SampleWorkspace from '../../scripts/sampleWorkspace.mjs';
+import type * as VscodeServer from '../../scripts/vscodeServer.mjs';
+
+/** The bundle of a webview, by which it is told from others. */
+export type WebviewName = 'report' | 'questions' | 'attention' | 'latent';
+
+export interface WindowOptions {
+  /** Files to add to the copy of the sample workspace: path to text. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Whole folders or files to copy into the workspace. */
+  readonly fixtures?: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A packaged extension to install, instead of running the sources. */
+  readonly vsix?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** The scripts are modules of their own, which bundling would tear from their place. */
+function script<T>(name: string): Promise<T> {
+  return import(pathToFileURL(resolve('scripts', `${name}.mjs`)).href) as Promise<T>;
+}
+
+/** A window of a real VS Code with Drylab, driven as a person would: by keys, clicks and what is on the screen. */
+export class VscodeWindow {
+  private constructor(
+    readonly page: Page,
+    /** Absolute path of the folder that is open. */
+    readonly workspace: string,
+    private readonly browser: Browser,
+    private readonly server: VscodeServer.Server,
+  ) {}
+
+  /** Starts a server and a browser of its own; `close` ends both. */
+  static async open({
+    files = {},
+    fixtures = [],
+    settings = {},
+    vsix,
+    size,
+  }: WindowOptions = {}): Promise<VscodeWindow> {
+    const [{ CHROMIUM_FLAGS, installChromium }, { ROOT, temporaryFolder }, { sampleWorkspace }, vscodeServer] =
+      await Promise.all([
+        script<typeof Chromium>('chromium'),
+        script<typeof Processes>('processes'),
+        script<typeof SampleWorkspace>('sampleWorkspace'),
+        script<typeof VscodeServer>('vscodeServer'),
+      ]);
+    const workspace = await sampleWorkspace();
+    for (const fixture of fixtures) await cp(fixture, workspace, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(workspace, name)), { recursive: true });
+      await writeFile(join(workspace, name), content);
+    }
+    const dataDir = join(temporaryFolder(), 'data');
+    const extensionsDir = join(dataDir, 'extensions');
+    await vscodeServer.writeSettings(dataDir, settings);
+    if (vsix) await vscodeServer.installExtension({ vsix, extensionsDir, dataDir });
+    const server = await vscodeServer.startServer({
+      dataDir,
+      extensionsDir,
+      ...(vsix ? {} : { extensionDevelopmentPath: ROOT }),
+    });
+    const browser = await chromium.launch({ executablePath: await installChromium(), args: CHROMIUM_FLAGS });
+    const page = await browser.newPage({ viewport: size ?? { width: 1400, height: 900 } });
+    const window = new VscodeWindow(page, workspace, browser, server);
+    await page.goto(server.url({ folder: workspace }));
+    await window.ready();
+    return window;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** Loads the window anew, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command by its full title through the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace in an editor of its own, by name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(name).waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: name });
+  }
+
+  /** The visible webview of this kind, once its page is there. */
+  async webview(name: WebviewName, timeout = 30_000): Promise<Frame> {
+    for (const deadline = Date.now() + timeout; Date.now() < deadline; await this.page.waitForTimeout(100)) {
+      for (const frame of this.page.frames()) {
+        const found = await frame
+          .evaluate((bundle) => document.querySelector(`script[src$="/dist/webview/${bundle}.js"]`) !== null, name)
+          .catch(() => false);
+        if (found && !frame.isDetached()) return frame;
+      }
+    }
+    throw new Error(`no webview ${name} appeared within ${timeout / 1000} s`);
+  }
+
+  /** The text of all notifications on the screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+}
+
+/** Waits until a check on something outside the page, such as a file, no longer throws. */
+export async function eventually<T>(check: () => Promise<T>, timeout = 10_000): Promise<T> {
+  for (const deadline = Date.now() + timeout; ; await new Promise((next) => setTimeout(next, 100))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
