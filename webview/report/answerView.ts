@@ -1,0 +1,75 @@
+import type { Span } from '../../src/core/text';
+import { element } from '../shared/element';
+import { renderMarkdown } from '../shared/markdownView';
+import { TextMap } from '../shared/textMap';
+import type { ReportContext } from './reportHost';
+
+/** Text of an answer up to here is on average one line; only used to guess heights before rendering. */
+const CHARACTERS_PER_LINE = 68;
+const LINE_HEIGHT = 23;
+
+/** The text of one answer, which knows the offset of every character that it shows. */
+export class AnswerView {
+  readonly element = element('div', { class: 'answer markdown' });
+  private map = new TextMap();
+  private text = '';
+  private isRendered = false;
+
+  constructor(private readonly context: ReportContext) {}
+
+  /** Reserves about the height that the text will take, so that the scroll bar is right before it is rendered. */
+  reserve(text: string): void {
+    this.text = text;
+    this.isRendered = false;
+    this.element.replaceChildren();
+    const breaks = text.split('\n').length;
+    this.element.style.minHeight = `${Math.round((text.length / CHARACTERS_PER_LINE + breaks * 0.7) * LINE_HEIGHT)}px`;
+  }
+
+  render(): void {
+    if (this.isRendered) return;
+    const { content, map } = renderMarkdown(this.text, this.context);
+    this.map = map;
+    this.isRendered = true;
+    this.element.style.minHeight = '';
+    this.element.replaceChildren(content);
+  }
+
+  /** The span that a selection covers in this answer, or `null` if it covers nothing here. */
+  spanOf(range: AbstractRange): Span | null {
+    return this.map.spanOf(range, this.text);
+  }
+
+  offsetAt(node: Node, offset: number): number | null {
+    return this.map.offsetAt(node, offset);
+  }
+
+  placesOf(span: Span): ReturnType<TextMap['placesOf']> {
+    return this.map.placesOf(span);
+  }
+
+  quote(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  /** The whole text without white space around it. */
+  wholeSpan(): Span {
+    const start = this.text.length - this.text.trimStart().length;
+    return { start, end: this.text.trimEnd().length };
+  }
+
+  /** In pixels of the view, or `null` if the span shows nothing. */
+  rectOf(span: Span): DOMRect | null {
+    const { ranges, elements } = this.map.placesOf(span);
+    const rects = elements.map((place) => place.getBoundingClientRect());
+    const [first] = ranges;
+    if (first) {
+      const range = new Range();
+      range.setStart(first.startContainer, first.startOffset);
+      range.setEnd(first.endContainer, first.endOffset);
+      const rect = [...range.getClientRects()].find(({ width }) => width > 0);
+      if (rect) rects.push(rect);
+    }
+    return rects.sort((a, b) => a.top - b.top)[0] ?? null;
+  }
+}

@@ -1,0 +1,112 @@
+import type { ReportContext } from './reportHost';
+import type { PartView } from './partView';
+
+/** How far below the top of the view a part counts as the one being read. */
+const READING_LINE = 96;
+/** Room above a part that was scrolled to. */
+const SCROLL_ROOM = 12;
+const SETTLE = 200;
+
+/** Knows which part is being read, goes from part to part, and finds the place again after a reload. */
+export class Reading {
+  private current: PartView | undefined;
+  private told: string | undefined;
+  private timer: number | undefined;
+
+  constructor(
+    private readonly context: ReportContext,
+    private readonly scroller: HTMLElement,
+    private readonly parts: () => readonly PartView[],
+    private readonly onCurrent: (part: string | null) => void,
+  ) {
+    let waiting = false;
+    scroller.addEventListener(
+      'scroll',
+      () => {
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          this.settle();
+        });
+      },
+      { passive: true },
+    );
+  }
+
+  get part(): PartView | undefined {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-part].part')?.dataset['part'];
+    return this.parts().find(({ id }) => id === focused) ?? this.current;
+  }
+
+  /** To the next or previous part, with the focus. */
+  move(by: 1 | -1): void {
+    const parts = this.parts();
+    const at = this.current ? parts.indexOf(this.current) : -1;
+    const next = parts[Math.min(Math.max(at + by, 0), parts.length - 1)];
+    if (next) this.show(next);
+  }
+
+  /** Scrolls a part to the top and focuses its heading. */
+  show(part: PartView, focus = true): void {
+    part.render();
+    this.scrollTo(part, -SCROLL_ROOM);
+    if (focus) part.focus();
+    this.become(part);
+    // Parts above are only now rendered, and may differ in height from what was reserved for them.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, -SCROLL_ROOM)));
+  }
+
+  /** Goes back to where reading stopped. */
+  restore(): void {
+    const { part: id, offset } = this.context.memory.get();
+    const part = this.parts().find((candidate) => candidate.id === id);
+    if (!part) return this.settle();
+    part.render();
+    this.scrollTo(part, offset);
+    this.become(part);
+    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, offset)));
+  }
+
+  /** The part at the reading line, after a scroll or a change of heights. */
+  settle(): void {
+    const parts = this.parts();
+    const line = this.scroller.getBoundingClientRect().top + READING_LINE;
+    let [low, high] = [0, parts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((parts[middle]?.element.getBoundingClientRect().top ?? Infinity) <= line) low = middle;
+      else high = middle - 1;
+    }
+    // After a move to one of the last parts, which cannot reach the top, that one stays the current one.
+    const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
+    const isBelow = this.current !== undefined && parts.indexOf(this.current) > low;
+    const found = atEnd && isBelow ? this.current : parts[low];
+    if (found) this.become(found);
+  }
+
+  private become(part: PartView): void {
+    const top = part.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    this.context.memory.set({ part: part.id, offset: Math.round(-top) });
+    this.current = part;
+    this.onCurrent(part.id);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      if (this.told === part.id) return;
+      this.told = part.id;
+      this.context.report(this.context.rpc.call('partShown', { part: part.id }));
+    }, SETTLE);
+  }
+
+  private scrollTo(part: PartView, offset: number): void {
+    const top = part.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    this.scroller.scrollTop += top + offset;
+  }
+
+  private correct(part: PartView, offset: number): void {
+    if (this.current !== part) return;
+    const top = part.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    const isLast = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
+    if (Math.abs(top + offset) > 2 && !isLast) this.scrollTo(part, offset);
+  }
+}

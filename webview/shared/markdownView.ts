@@ -1,0 +1,213 @@
+import type { Definition, Nodes, Parents, PhrasingContent, Table } from 'mdast';
+import { alignLines, alignText } from './alignment';
+import { element } from './element';
+import { formula } from './formula';
+import { t } from './host';
+import { icon } from './icon';
+import { parseMarkdown } from './markdown';
+import { TextMap } from './textMap';
+
+export interface MarkdownOptions {
+  openLink(href: string): void;
+}
+
+export interface RenderedMarkdown {
+  readonly content: DocumentFragment;
+  readonly map: TextMap;
+}
+
+const LINKS = new Set(['http:', 'https:', 'mailto:']);
+
+/**
+ * Markdown as elements, made one by one: nothing of the text is ever read as HTML, no image is loaded, and links only
+ * report that they were chosen. Formulas count as whole; every other character is mapped.
+ */
+export function renderMarkdown(text: string, options: MarkdownOptions): RenderedMarkdown {
+  const renderer = new Renderer(text, options);
+  const tree = parseMarkdown(text);
+  for (const node of tree.children) renderer.collectDefinitions(node);
+  const content = document.createDocumentFragment();
+  content.append(...renderer.children(tree));
+  return { content, map: renderer.map };
+}
+
+function spanOf(node: Nodes): [number, number] {
+  return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
+}
+
+class Renderer {
+  readonly map = new TextMap();
+  private readonly definitions = new Map<string, Definition>();
+
+  constructor(
+    private readonly text: string,
+    private readonly options: MarkdownOptions,
+  ) {}
+
+  collectDefinitions(node: Nodes): void {
+    if (node.type === 'definition' && !this.definitions.has(node.identifier))
+      this.definitions.set(node.identifier, node);
+    if ('children' in node) for (const child of node.children) this.collectDefinitions(child);
+  }
+
+  children(node: Parents): Node[] {
+    return node.children.flatMap((child) => this.node(child));
+  }
+
+  private wrap(tag: keyof HTMLElementTagNameMap, node: Parents): HTMLElement {
+    return element(tag, {}, ...this.children(node));
+  }
+
+  private node(node: Nodes): Node[] {
+    switch (node.type) {
+      case 'paragraph':
+        return [this.wrap('p', node)];
+      case 'heading':
+        return [this.wrap(node.depth <= 2 ? 'h4' : node.depth === 3 ? 'h5' : 'h6', node)];
+      case 'blockquote':
+        return [this.wrap('blockquote', node)];
+      case 'emphasis':
+        return [this.wrap('em', node)];
+      case 'strong':
+        return [this.wrap('strong', node)];
+      case 'delete':
+        return [this.wrap('del', node)];
+      case 'list':
+        return [element(node.ordered ? 'ol' : 'ul', { start: node.start ?? undefined }, ...this.children(node))];
+      case 'listItem':
+        return [this.wrap('li', node)];
+      case 'table':
+        return [this.table(node)];
+      case 'thematicBreak':
+        return [element('hr')];
+      case 'break':
+        return [element('br')];
+      case 'definition':
+        return [];
+      default:
+        return this.leaf(node);
+    }
+  }
+
+  private leaf(node: Nodes): Node[] {
+    const [start, end] = spanOf(node);
+    switch (node.type) {
+      case 'text':
+        return [this.mapped(node.value, start, end, alignText(this.text, start, end, node.value))];
+      case 'inlineCode':
+        return [element('code', {}, this.code(node.value, start, end))];
+      case 'code': {
+        const fence = /^[ \t]*(`{3}|~{3})/.test(this.text.slice(start, end)) ? 1 : 0;
+        const offsets = alignLines(this.text, start, end, node.value, fence);
+        return [element('pre', { tabindex: 0 }, element('code', {}, this.mapped(node.value, start, end, offsets)))];
+      }
+      case 'html':
+        return [this.rawHtml(node.value, start, end)];
+      case 'math':
+      case 'inlineMath':
+        return [this.whole(formula(node.value, node.type === 'math' || this.isDisplayed(start)), start, end)];
+      case 'link':
+        return [this.link(node.url, this.children(node))];
+      case 'linkReference':
+        return [this.link(this.definitions.get(node.identifier)?.url ?? '', this.children(node))];
+      case 'image':
+        return [this.whole(imageChip(node.alt, node.url), start, end)];
+      case 'imageReference':
+        return [this.whole(imageChip(node.alt, this.definitions.get(node.identifier)?.url ?? ''), start, end)];
+      default:
+        return 'children' in node ? this.children(node) : [this.mapped(this.text.slice(start, end), start, end)];
+    }
+  }
+
+  /** Two dollars inside a line mean a formula of its own as well. */
+  private isDisplayed(start: number): boolean {
+    return this.text.startsWith('$$', start);
+  }
+
+  private mapped(
+    value: string,
+    start: number,
+    end: number,
+    offsets = alignText(this.text, start, end, value, true),
+  ): Text {
+    const made = document.createTextNode(value);
+    this.map.addText(made, start, end, offsets);
+    return made;
+  }
+
+  private whole(made: HTMLElement, start: number, end: number): HTMLElement {
+    this.map.addWhole(made, start, end);
+    return made;
+  }
+
+  private code(value: string, start: number, end: number): Text {
+    const ticks = /^`+/.exec(this.text.slice(start, end))?.[0].length ?? 0;
+    return this.mapped(value, start, end, alignText(this.text, start + ticks, end - ticks, value, true));
+  }
+
+  private rawHtml(value: string, start: number, end: number): HTMLElement {
+    const title = t('HTML is shown as text; nothing in it runs');
+    const offsets = value.includes('\n') ? alignLines(this.text, start, end, value, 0) : undefined;
+    const code = element('code', { class: 'raw-html', title }, this.mapped(value, start, end, offsets));
+    return value.includes('\n') ? element('pre', { tabindex: 0 }, code) : code;
+  }
+
+  private link(url: string, children: Node[]): HTMLElement {
+    const protocol = URL.parse(url)?.protocol ?? '';
+    if (!LINKS.has(protocol)) {
+      return element(
+        'span',
+        { class: 'dead-link', title: t('{url} is not opened: only web and mail links are', { url }) },
+        ...children,
+      );
+    }
+    // Without an href, no click, key or drag can lead anywhere but through the extension.
+    const link = element('a', { role: 'link', tabindex: 0, class: 'link', title: url }, ...children);
+    const open = (event: Event): void => {
+      event.preventDefault();
+      event.stopPropagation();
+      this.options.openLink(url);
+    };
+    link.addEventListener('click', open);
+    link.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') open(event);
+    });
+    return link;
+  }
+
+  private table(node: Table): HTMLElement {
+    const [head, ...rows] = node.children;
+    const cells = (tag: 'th' | 'td', row: { children: { children: PhrasingContent[] }[] }): HTMLElement =>
+      element(
+        'tr',
+        {},
+        ...row.children.map((cell, column) =>
+          element(
+            tag,
+            { class: `align-${node.align?.[column] ?? 'start'}`, scope: tag === 'th' ? 'col' : undefined },
+            ...cell.children.flatMap((child) => this.node(child)),
+          ),
+        ),
+      );
+    return element(
+      'div',
+      { class: 'table', tabindex: 0 },
+      element(
+        'table',
+        {},
+        head && element('thead', {}, cells('th', head)),
+        element('tbody', {}, ...rows.map((row) => cells('td', row))),
+      ),
+    );
+  }
+}
+
+function imageChip(alt: string | null | undefined, url: string): HTMLElement {
+  const name = alt ? `${alt} (${url})` : url;
+  return element(
+    'span',
+    { class: 'image-chip', title: t('Pictures are not loaded here: {url}', { url }) },
+    icon('file-media'),
+    name,
+  );
+}
