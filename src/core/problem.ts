@@ -5,6 +5,7 @@
  */
 export const PROBLEM_MESSAGES = {
   'file.missing': '{file}: no such file. Check the path.',
+  'file.unsaved': '{file} is not saved yet. Save it as a Markdown file (.md), then open it.',
   'file.empty': '{file} is empty. Write answers in it, or open another file.',
   'file.too-large':
     '{file} has {megabytes} MB; Drylab reads reports of up to {limit} MB. Split it, or take pictures out.',
@@ -15,6 +16,7 @@ export const PROBLEM_MESSAGES = {
     '{file} has no part that Drylab recognises. Number the answers as the questions are numbered, for example "7. (b)" or "## Question 7".',
   'report.missing-part': 'No answer to {part} was found. If there is one, number it as the question is numbered.',
   'report.repeated-part': '{part} is answered again here. Drylab reads the first answer; remove or renumber the other.',
+  'report.empty-part': '{part} is numbered here, but nothing is written below. Write the answer behind its number.',
   'report.out-of-order': '{part} comes after {after}. It was read all the same; check its number.',
   'assignment.invalid': '{file}, line {line}: {detail}',
   'assignment.outside':

@@ -1,0 +1,50 @@
+import type { Candidate, PlanQuestion } from './partSolver';
+
+const MOST_QUESTIONS = 60;
+
+/** Questions and parts of an assignment; ids that are no number with at most one letter cannot be found in a report. */
+export function planFromParts(parts: readonly string[]): PlanQuestion[] {
+  const questions = new Map<number, { id: string; letter: string }[]>();
+  for (const id of parts) {
+    const [, number, letter] = /^(\d{1,2})([a-z]?)$/.exec(id) ?? [];
+    if (number === undefined || letter === undefined) continue;
+    questions.set(Number(number), [...(questions.get(Number(number)) ?? []), { id, letter }]);
+  }
+  return [...questions].map(([number, found]) => ({
+    number,
+    parts: found.map(({ id }) => id),
+    isLettered: found.some(({ letter }) => letter !== ''),
+  }));
+}
+
+/**
+ * What the assignment may be, going by the report alone. A question has parts where its number comes with a letter, or
+ * where an `a` follows before any other number; it may have as many parts as any question in the report has.
+ */
+export function planFromCandidates(candidates: readonly Candidate[]): PlanQuestion[] {
+  const numbers = new Set<number>();
+  const lettered = new Set<number>();
+  let current: number | null = null;
+  let most = 0;
+  for (const { readings } of candidates) {
+    const named = readings.find(({ question }) => question !== null)?.question ?? null;
+    if (named !== null && named <= MOST_QUESTIONS) {
+      numbers.add(named);
+      current = named;
+    }
+    const part = readings.find((reading) => reading.numbering === 'letter')?.part ?? null;
+    if (part === null || current === null) continue;
+    if (part === 0 || named !== null) lettered.add(current);
+    if (part === most) most = part + 1;
+  }
+  const letters = Array.from({ length: Math.min(Math.max(most, 1), 26) }, (_, index) =>
+    String.fromCharCode(97 + index),
+  );
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map((number) => ({
+      number,
+      parts: lettered.has(number) ? letters.map((letter) => `${number}${letter}`) : [`${number}`],
+      isLettered: lettered.has(number),
+    }));
+}
