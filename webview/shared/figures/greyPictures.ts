@@ -30,9 +30,12 @@ export interface GridSpace {
   readonly most: { readonly grid: number; readonly picture: number };
 }
 
+/** Of the columns of a square grid. */
+const FEWEST = 0.6;
+
 /**
  * As square a grid as there is room for. Where pictures would be shown at their own size or not fit, it takes fewer
- * columns, down to half as many.
+ * columns, but not so few that the grid becomes a strip.
  */
 export function gridLayout({ count, side, width, gap, most }: GridSpace): GridLayout {
   const square = Math.ceil(Math.sqrt(count));
@@ -40,10 +43,7 @@ export function gridLayout({ count, side, width, gap, most }: GridSpace): GridLa
   const scaleFor = (columns: number): number =>
     Math.floor(Math.min((usable + gap) / columns - gap, most.picture) / side);
   let columns = square;
-  for (let fewer = square; fewer >= Math.max(1, square / 2); fewer--) {
-    columns = fewer;
-    if (scaleFor(fewer) >= 2) break;
-  }
+  while (columns > 1 && columns > FEWEST * square && scaleFor(columns) < 2) columns--;
   if (scaleFor(columns) < 2) columns = Math.max(1, Math.min(square, Math.floor((usable + gap) / (side + gap))));
   const scale = Math.max(1, scaleFor(columns));
   return { columns, rows: Math.ceil(count / columns), scale, pitch: side * scale + gap, gap };
