@@ -1,12 +1,14 @@
 import type { Span } from '../../src/core/text';
 import { element } from '../shared/element';
-import { renderMarkdown } from '../shared/markdownView';
+import { renderPieces } from '../shared/markdownView';
 import { TextMap } from '../shared/textMap';
 import type { ReportContext } from './reportHost';
 
 /** Text of an answer up to here is on average one line; only used to guess heights before rendering. */
 const CHARACTERS_PER_LINE = 68;
 const LINE_HEIGHT = 23;
+/** Milliseconds between the pieces of a long text, for scrolling and typing. */
+const PAUSE = 30;
 
 /** The text of one answer, which knows the offset of every character that it shows. */
 export class AnswerView {
@@ -26,13 +28,28 @@ export class AnswerView {
     this.element.style.minHeight = `${Math.round((text.length / CHARACTERS_PER_LINE + breaks * 0.7) * LINE_HEIGHT)}px`;
   }
 
-  render(): void {
+  /** Long texts go on while the person reads; `grown` is called after every piece but the first. */
+  render(grown: () => void): void {
     if (this.isRendered) return;
-    const { content, map } = renderMarkdown(this.text, this.context);
-    this.map = map;
     this.isRendered = true;
-    this.element.style.minHeight = '';
-    this.element.replaceChildren(content);
+    this.map = new TextMap();
+    const { map } = this;
+    const pieces = renderPieces(this.text, this.context, map);
+    this.element.replaceChildren(...(pieces.next().value ?? []));
+    const goOn = (): void => {
+      if (this.map !== map) return;
+      const { value, done } = pieces.next();
+      if (done) {
+        this.element.style.minHeight = '';
+        return;
+      }
+      const piece = element('div', { class: 'piece' });
+      piece.append(...value);
+      this.element.append(piece);
+      grown();
+      window.setTimeout(goOn, PAUSE);
+    };
+    goOn();
   }
 
   /** The span that a selection covers in this answer, or `null` if it covers nothing here. */

@@ -106,7 +106,7 @@ export class ReportDocument {
     const isSingle = isSinglePart(question);
     const run = hasView(question) && this.experimentButton(question);
     const prompt = element('div', { class: 'prompt-body markdown' });
-    if (question.prompt !== '') prompt.append(renderMarkdown(question.prompt, this.context).content);
+    if (question.prompt !== '') prompt.append(renderMarkdown(question.prompt, this.context));
     const parts = question.parts.map((part) => {
       const heading = isSingle ? title : element('h3', {}, partHeading(part.id));
       const view = new PartView(part, heading, this.context, this.events.writeNote);

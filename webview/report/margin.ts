@@ -6,10 +6,12 @@ import { NoteCard } from './noteCard';
 import type { ReportContext } from './reportHost';
 
 const GAP = 12;
+/** From the top of a note to the middle of its first line, in pixels. */
+const FIRST_LINE = 12;
 
 export interface MarginText {
-  /** The vertical place of the first line of a span, in pixels of the view; `null` if it cannot be told. */
-  topOf(span: Span): number | null;
+  /** The middle of the first line of a span, in pixels of the view; `null` if it cannot be told. */
+  lineOf(span: Span): number | null;
   /** Marks the words of a note, more strongly while it is active. */
   markNote(id: string, span: Span | null, isActive: boolean): void;
   locate(span: Span): void;
@@ -28,9 +30,11 @@ export class Margin {
   constructor(
     private readonly context: ReportContext,
     private readonly text: MarginText,
+    textElement: HTMLElement,
     label: string,
   ) {
     this.element.setAttribute('aria-label', label);
+    this.resize.observe(textElement);
     this.orphans.append(
       element('p', { class: 'orphans-title' }, t('Notes whose words are gone')),
       element(
@@ -112,7 +116,7 @@ export class Margin {
     const origin = this.element.getBoundingClientRect().top;
     const wanted = items.map(({ element, span }) => ({
       element,
-      top: Math.max(0, (this.text.topOf(span) ?? origin) - origin),
+      top: Math.max(0, (this.text.lineOf(span) ?? origin) - FIRST_LINE - origin),
       height: element.offsetHeight,
     }));
     let bottom = -GAP;

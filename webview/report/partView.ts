@@ -42,7 +42,7 @@ export class PartView {
     const label = partLabel(model.id);
     this.answer = new AnswerView(context);
     this.answer.element.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'answer' });
-    this.margin = new Margin(context, this, t('Notes on {part}', { part: label }));
+    this.margin = new Margin(context, this, this.answer.element, t('Notes on {part}', { part: label }));
     heading.id = `part-${model.id}`;
     heading.tabIndex = -1;
     const head = element('header', { class: 'part-head' }, heading, this.meta, this.actions);
@@ -88,7 +88,7 @@ export class PartView {
     this.showActions();
     this.showPrompt();
     this.showWarnings();
-    this.answer.render();
+    this.answer.render(() => this.margin.remark());
     this.margin.update(this.model.notes);
   }
 
@@ -96,8 +96,9 @@ export class PartView {
     this.heading.focus({ preventScroll: true });
   }
 
-  topOf(span: Span): number | null {
-    return this.answer.rectOf(span)?.top ?? null;
+  lineOf(span: Span): number | null {
+    const rect = this.answer.rectOf(span);
+    return rect && rect.top + rect.height / 2;
   }
 
   markNote(id: string, span: Span | null, isActive: boolean): void {
@@ -117,7 +118,7 @@ export class PartView {
   private show(model: PartModel, textChanged: boolean): void {
     if (textChanged) {
       this.answer.reserve(model.answer?.text ?? '');
-      if (this.isRendered) this.answer.render();
+      if (this.isRendered) this.answer.render(() => this.margin.remark());
     }
     if (this.isRendered) this.showPrompt();
     this.showState();
@@ -127,7 +128,7 @@ export class PartView {
     const { state } = this.model;
     const words = stateWords(state);
     const shown = state.answered ? words.slice(1).filter((word) => word !== t('annotated')) : [t('empty')];
-    this.meta.replaceChildren(icon(state.answered ? 'circle-filled' : 'circle-outline'), shown.join(' · '));
+    this.meta.replaceChildren(icon(state.answered ? 'circle-large-filled' : 'circle-large-outline'), shown.join(' · '));
     const isMissing = !state.answered && this.model.warnings.every(({ code }) => code !== 'report.missing-part');
     this.missing.hidden = !isMissing;
     this.missing.textContent = isMissing
@@ -168,7 +169,7 @@ export class PartView {
     });
     const body = element('div', { class: 'prompt-body markdown' });
     if (isFolded) body.textContent = shorten(prompt.replace(/[*_`]/g, ''), 90);
-    else body.append(renderMarkdown(prompt, this.context).content);
+    else body.append(renderMarkdown(prompt, this.context));
     this.prompt.replaceChildren(toggle, body);
   }
 

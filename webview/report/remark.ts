@@ -70,7 +70,7 @@ export class Remark {
       });
     }
     if (before?.body === text.body) return;
-    this.body.replaceChildren(renderMarkdown(text.body, this.context).content);
+    this.body.replaceChildren(renderMarkdown(text.body, this.context));
   }
 
   private startEdit(body: string, focus = true): void {

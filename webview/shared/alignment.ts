@@ -1,5 +1,4 @@
-import { toString } from 'mdast-util-to-string';
-import { parseMarkdown } from './markdown';
+import { decodeEntity } from './markdown';
 
 const ENTITY = /&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z0-9]{1,31});/iy;
 const ESCAPE = /\\[!-/:-@[-`{-~]/y;
@@ -9,11 +8,10 @@ const RESYNC_LIMIT = 200;
 
 const decoded = new Map<string, string>();
 
-/** The characters that an entity such as `&amp;` stands for; an unknown one stands for itself. */
-function decodeEntity(entity: string): string {
+function meaningOf(entity: string): string {
   let value = decoded.get(entity);
   if (value === undefined) {
-    value = toString(parseMarkdown(entity));
+    value = decodeEntity(entity);
     decoded.set(entity, value);
   }
   return value;
@@ -64,7 +62,7 @@ function step(source: string, at: number, end: number, value: string, i: number,
   if (!literal) {
     const entity = matchAt(ENTITY, source, at);
     if (entity !== '') {
-      const meaning = decodeEntity(entity);
+      const meaning = meaningOf(entity);
       if (meaning !== entity && value.startsWith(meaning, i))
         return { from: at, length: entity.length, taken: meaning.length };
     }

@@ -1,4 +1,4 @@
-import type { Definition, Nodes, Parents, PhrasingContent, Table } from 'mdast';
+import type { Definition, Nodes, Parents, PhrasingContent, RootContent, Table } from 'mdast';
 import { alignLines, alignText } from './alignment';
 import { element } from './element';
 import { formula } from './formula';
@@ -11,46 +11,52 @@ export interface MarkdownOptions {
   openLink(href: string): void;
 }
 
-export interface RenderedMarkdown {
-  readonly content: DocumentFragment;
-  readonly map: TextMap;
-}
-
 const LINKS = new Set(['http:', 'https:', 'mailto:']);
 
 /**
  * Markdown as elements, made one by one: nothing of the text is ever read as HTML, no image is loaded, and links only
  * report that they were chosen. Formulas count as whole; every other character is mapped.
  */
-export function renderMarkdown(text: string, options: MarkdownOptions): RenderedMarkdown {
-  const renderer = new Renderer(text, options);
-  const tree = parseMarkdown(text);
-  for (const node of tree.children) renderer.collectDefinitions(node);
+export function renderMarkdown(text: string, options: MarkdownOptions): DocumentFragment {
   const content = document.createDocumentFragment();
-  content.append(...renderer.children(tree));
-  return { content, map: renderer.map };
+  for (const nodes of renderPieces(text, options, new TextMap())) content.append(...nodes);
+  return content;
 }
 
-function spanOf(node: Nodes): [number, number] {
-  return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
+/** The same piece by piece, for texts that would take too long at once; the map grows with the pieces. */
+export function* renderPieces(text: string, options: MarkdownOptions, map: TextMap): Generator<Node[]> {
+  const renderer = new Renderer(text, options, map);
+  for (const { nodes, base } of parseMarkdown(text)) yield renderer.blocks(nodes, base);
 }
 
 class Renderer {
-  readonly map = new TextMap();
+  private base = 0;
   private readonly definitions = new Map<string, Definition>();
 
   constructor(
     private readonly text: string,
     private readonly options: MarkdownOptions,
+    private readonly map: TextMap,
   ) {}
 
-  collectDefinitions(node: Nodes): void {
-    if (node.type === 'definition' && !this.definitions.has(node.identifier))
+  blocks(nodes: readonly RootContent[], base: number): Node[] {
+    this.base = base;
+    for (const node of nodes) this.collectDefinitions(node);
+    return nodes.flatMap((node) => this.node(node));
+  }
+
+  private spanOf(node: Nodes): [number, number] {
+    return [this.base + (node.position?.start.offset ?? 0), this.base + (node.position?.end.offset ?? 0)];
+  }
+
+  private collectDefinitions(node: Nodes): void {
+    if (node.type === 'definition' && !this.definitions.has(node.identifier)) {
       this.definitions.set(node.identifier, node);
+    }
     if ('children' in node) for (const child of node.children) this.collectDefinitions(child);
   }
 
-  children(node: Parents): Node[] {
+  private children(node: Parents): Node[] {
     return node.children.flatMap((child) => this.node(child));
   }
 
@@ -90,7 +96,7 @@ class Renderer {
   }
 
   private leaf(node: Nodes): Node[] {
-    const [start, end] = spanOf(node);
+    const [start, end] = this.spanOf(node);
     switch (node.type) {
       case 'text':
         return [this.mapped(node.value, start, end, alignText(this.text, start, end, node.value))];

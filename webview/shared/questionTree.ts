@@ -217,17 +217,16 @@ function questionWords(question: QuestionState): string {
 
 function questionIcon(question: QuestionState): string {
   const answered = question.parts.filter((part) => part.answered).length;
-  if (answered === 0) return 'circle-outline';
-  return answered === question.parts.length ? 'circle-filled' : 'color-mode';
+  if (answered === 0) return 'circle-large-outline';
+  return answered === question.parts.length ? 'circle-large-filled' : 'color-mode';
 }
 
 function partMarks(part: PartState): Node[] {
   const marks: Node[] = [];
   if (part.warnings > 0) marks.push(icon('warning'));
   if (part.notes > 0) marks.push(element('span', { class: 'count' }, icon('comment'), String(part.notes)));
-  marks.push(
-    element('span', { class: 'row-words' }, part.answered ? t('{count} w', { count: part.words }) : t('empty')),
-  );
-  marks.push(icon(part.answered ? 'circle-filled' : 'circle-outline'));
+  const [state, words] = stateWords(part);
+  marks.push(element('span', part.answered ? { class: 'row-words' } : {}, part.answered ? words : state));
+  marks.push(icon(part.answered ? 'circle-large-filled' : 'circle-large-outline'));
   return marks;
 }
