@@ -1,7 +1,8 @@
 /**
  * Collects every text for people into l10n/bundle.l10n.json: those of the extension and the webviews, and the
- * messages of problems. With --check it writes nothing and fails when the bundle is stale, or when a translation
- * lacks a text, has one too many, or names a placeholder that the text does not have.
+ * messages of problems, and lists what the translations lack: VS Code shows it in English. With --check it writes
+ * nothing and fails when the bundle is stale, or when a translation has a text too many or names a placeholder that
+ * the text does not have.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,31 +48,6 @@ async function problemMessages() {
   return Object.values(PROBLEM_MESSAGES);
 }
 
-/** @param {string} text */
-const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
-
-/**
- * What is wrong with a translation.
- * @param {Record<string, string>} texts
- * @param {Record<string, string>} translated
- */
-function faults(texts, translated) {
-  const missing = Object.keys(texts).filter((key) => !(key in translated));
-  const extra = Object.keys(translated).filter((key) => !(key in texts));
-  const wrong = Object.keys(texts).filter((key) => {
-    const names = new Set(placeholders(texts[key] ?? ''));
-    return key in translated && placeholders(translated[key] ?? '').some((name) => !names.has(name));
-  });
-  return [
-    ...missing.map((key) => `lacks: ${key}`),
-    ...extra.map((key) => `has no text any more: ${key}`),
-    ...wrong.map((key) => `names a placeholder that is not there: ${key}`),
-  ];
-}
-
-/** @param {string} file @returns {Promise<Record<string, string>>} */
-const read = async (file) => JSON.parse(await readFile(file, 'utf8'));
-
 /** The texts by key, in the order of the alphabet. */
 async function collect() {
   const collected = await getL10nJson([...(await scripts('src/extension')), ...(await scripts('webview'))]);
@@ -79,37 +55,65 @@ async function collect() {
   return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** @param {string} file @returns {Promise<Record<string, string>>} */
+const read = async (file) => JSON.parse(await readFile(file, 'utf8'));
+
 /**
- * Problems of the files in l10n/ against the texts, and of package.nls.*.json against package.nls.json.
+ * Every translation with the texts that it translates.
  * @param {Texts} texts
  */
-async function check(texts) {
-  const written = await readFile(BUNDLE, 'utf8').catch(() => '');
-  const stale = written === format(texts) ? [] : [`${BUNDLE} is stale: run "npm run l10n".`];
-  const messages = Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? text : text.message]),
-  );
-  const translations = (await readdir(FOLDER)).filter((name) => /^bundle\.l10n\.[\w-]+\.json$/.test(name));
-  const manifests = (await readdir('.')).filter((name) => /^package\.nls\.[\w-]+\.json$/.test(name));
-  const nls = await read('package.nls.json');
-  const found = await Promise.all([
-    ...translations.map(async (name) =>
-      faults(messages, await read(join(FOLDER, name))).map((fault) => `${name} ${fault}`),
-    ),
-    ...manifests.map(async (name) => faults(nls, await read(name)).map((fault) => `${name} ${fault}`)),
-  ]);
-  return [...stale, ...found.flat()];
+async function translations(texts) {
+  const messages = Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? text : text.message]);
+  const of = async (
+    /** @type {string} */ folder,
+    /** @type {RegExp} */ name,
+    /** @type {Record<string, string>} */ from,
+  ) => (await readdir(folder)).filter((file) => name.test(file)).map((file) => ({ file: join(folder, file), from }));
+  return [
+    ...(await of(FOLDER, /^bundle\.l10n\.[\w-]+\.json$/, Object.fromEntries(messages))),
+    ...(await of('.', /^package\.nls\.[\w-]+\.json$/, await read('package.nls.json'))),
+  ];
+}
+
+/** @param {string} text */
+const placeholders = (text) => new Set([...text.matchAll(/\{\w+\}/g)].map(([name]) => name));
+
+/**
+ * @param {Record<string, string>} from
+ * @param {Record<string, string>} translated
+ */
+function faults(from, translated) {
+  return Object.entries(translated).flatMap(([key, text]) => {
+    const original = from[key];
+    if (original === undefined) return [`has no text any more: ${key}`];
+    const extra = [...placeholders(text)].filter((name) => !placeholders(original).has(name));
+    return extra.length > 0 ? [`names ${extra.join(', ')}, which is not there: ${key}`] : [];
+  });
 }
 
 /** @param {Texts} texts */
 const format = (texts) => `${JSON.stringify(texts, null, 2)}\n`;
 
-const texts = await collect();
-if (process.argv.includes('--check')) {
-  const problems = await check(texts);
+/** @param {Texts} texts */
+async function check(texts) {
+  const written = await readFile(BUNDLE, 'utf8').catch(() => '');
+  const problems = written === format(texts) ? [] : [`${BUNDLE} is stale: run "npm run l10n".`];
+  for (const { file, from } of await translations(texts)) {
+    problems.push(...faults(from, await read(file)).map((fault) => `${file} ${fault}`));
+  }
   for (const problem of problems) console.error(problem);
-  process.exitCode = problems.length > 0 ? 1 : 0;
-} else {
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+/** @param {Texts} texts */
+async function update(texts) {
   await writeFile(BUNDLE, format(texts));
   console.log(`${Object.keys(texts).length} texts in ${BUNDLE}`);
+  for (const { file, from } of await translations(texts)) {
+    const translated = await read(file);
+    for (const key of Object.keys(from)) if (!(key in translated)) console.log(`${file} lacks: ${key}`);
+  }
 }
+
+const texts = await collect();
+await (process.argv.includes('--check') ? check(texts) : update(texts));

@@ -29,6 +29,7 @@ export const PROBLEM_MESSAGES = {
   'sidecar.write': 'The notes could not be written to {file}: {detail}. Your change is not saved yet; try again.',
   'annotation.empty': 'A note needs some text. Write it, or cancel.',
   'annotation.unknown': 'This note is no longer there; someone may have deleted it. Reload the report.',
+  'annotation.untitled': 'Save the report first: notes are kept in a file beside it.',
   'annotation.no-selection': 'Select the words that the note is about first.',
   'model.missing': 'The model file {file} is missing. Reinstall Drylab, or run the training script that makes it.',
   'model.altered':

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { NEVER_CANCELLED } from '../../src/core/ports';
 import type { ExtensionApi } from '../../src/extension/api';
 import { COMMANDS } from '../../src/extension/contributions';
+import { reportState } from '../../src/extension/reports/reportState';
 import { reportHandlers } from '../../src/extension/views/reportHandlers';
 import { activated, closeAllTabs, inWorkspace, problem, remove, reportTabs, until, write } from './sandbox';
 
+const CONTEXT = { cancellation: NEVER_CANCELLED, progress: () => undefined };
 const REPORT = '1. A small latent loses information.\n\n7. (a) It costs $O(n^2 d)$.\n\n   (b) It costs $O(n d^2)$.\n';
 
 describe('reports', () => {
@@ -37,6 +40,11 @@ describe('reports', () => {
       await vscode.workspace.fs.createDirectory(folder);
       written.push(folder);
       await assert.rejects(api.reports.open(folder), problem('file.format'));
+    });
+
+    it('a text that was never saved', async () => {
+      const { uri } = await vscode.workspace.openTextDocument({ language: 'markdown', content: REPORT });
+      await assert.rejects(api.reports.open(uri), problem('file.unsaved'));
     });
 
     it('a file of 20 MB', async () => {
@@ -99,6 +107,28 @@ describe('reports', () => {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
 
+    it('show notes in the words of the answer, and in the document', async () => {
+      const uri = await report('noted.md');
+      written.push(inWorkspace('noted.md.drylab.json'));
+      const session = await api.reports.open(uri);
+      await session.settled();
+      const handlers = reportHandlers(
+        () => session,
+        () => vscode.ViewColumn.One,
+      );
+      const answer = session.report?.parts.find(({ id }) => id === '7b') ?? assert.fail('7b is there');
+      const start = answer.text.indexOf('n d^2');
+      const span = { start, end: start + 5 };
+      const note = await handlers.addAnnotation({ part: '7b', span, body: 'Why?' }, CONTEXT);
+      assert.equal(note.anchor.exact, 'n d^2');
+      const shown = (): unknown => reportState(session).annotations.map(({ part, span }) => ({ part, span }));
+      assert.deepEqual(shown(), [{ part: '7b', span }]);
+      await handlers.deleteAnnotation({ id: note.id }, CONTEXT);
+      assert.deepEqual(shown(), []);
+      await handlers.undoDelete(null, CONTEXT);
+      assert.deepEqual(shown(), [{ part: '7b', span }]);
+    });
+
     it('tell that their file is gone', async () => {
       const uri = await report('deleted.md');
       await vscode.commands.executeCommand(COMMANDS.openReport, uri);
@@ -146,14 +176,13 @@ describe('reports', () => {
       const handlers = reportHandlers(() => panel.session, column);
       const answer = panel.session.report?.parts.find(({ id }) => id === '7a') ?? assert.fail('7a is there');
       const start = answer.text.indexOf('costs');
-      const context = { cancellation: { isCancelled: false, onCancel: () => ({ dispose() {} }) }, progress() {} };
-      await handlers.revealInSource({ part: '7a', span: { start, end: start + 5 } }, context);
+      await handlers.revealInSource({ part: '7a', span: { start, end: start + 5 } }, CONTEXT);
       const active = vscode.window.activeTextEditor ?? assert.fail('an editor is active');
       assert.equal(active.viewColumn, vscode.ViewColumn.One);
       assert.equal(active.document.offsetAt(active.selection.start), REPORT.indexOf('costs'));
       assert.equal(active.document.getText(active.selection), 'costs');
       for (const href of ['file:///etc/passwd', 'command:workbench.action.quit', 'javascript:alert(1)', 'notes.md']) {
-        await assert.rejects(async () => handlers.openLink({ href }, context), problem('link.refused', { href }));
+        await assert.rejects(async () => handlers.openLink({ href }, CONTEXT), problem('link.refused', { href }));
       }
     });
 

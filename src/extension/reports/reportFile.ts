@@ -14,10 +14,11 @@ export function fileLabel(uri: vscode.Uri): string {
 
 /**
  * Opens a file as a report's document, after the checks that need no parser.
- * @throws Problem `file.format`, `file.missing`, `file.too-large`, `file.not-utf8`, `file.unreadable`.
+ * @throws Problem `file.unsaved`, `file.format`, `file.missing`, `file.too-large`, `file.not-utf8`, `file.unreadable`.
  */
 export async function openReportFile(uri: vscode.Uri, lab: LabClient): Promise<vscode.TextDocument> {
   const file = fileLabel(uri);
+  if (uri.scheme === 'untitled') throw new Problem('file.unsaved', { file });
   if (!uri.path.toLowerCase().endsWith('.md')) throw new Problem('file.format', { file });
   const bytes = await readLimited(uri, file);
   // The lab finds the first bad byte: that search would block the extension host for a large file.

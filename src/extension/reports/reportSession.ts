@@ -41,6 +41,7 @@ export class ReportSession implements vscode.Disposable {
   private opening: Promise<void>;
   private reading = new CancellationSource();
   private settling: Promise<void>;
+  private disposed = false;
   private timer: NodeJS.Timeout | undefined;
 
   /** The report, its notes or its assignment changed. */
@@ -136,6 +137,7 @@ export class ReportSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
     this.reading.cancel();
     this.listeningToNotes?.dispose();
@@ -156,7 +158,7 @@ export class ReportSession implements vscode.Disposable {
   private async openNotes(document: vscode.TextDocument): Promise<void> {
     try {
       const store = await this.sources.notes.forDocument(document);
-      if (store === this.store) return;
+      if (store === this.store || this.disposed) return;
       this.listeningToNotes?.dispose();
       this.store = store;
       this.listeningToNotes = store.onDidChange(() => this.changed.fire());
