@@ -58,6 +58,7 @@ async function builds() {
   const testFiles = [
     ...(await filesBelow('test', '.test.ts')),
     'test/host/index.ts',
+    'test/e2e/screenshots.ts',
     ...(await filesBelow('bench', '.bench.ts')),
     ...(await filesBelow('bench', '.host.ts')),
   ];

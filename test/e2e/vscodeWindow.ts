@@ -134,6 +134,28 @@ export class VscodeWindow {
   }
 }
 
+/**
+ * Opens one window for all tests of a suite. A test that fails leaves its screen in out/failures.
+ * @returns the window, within tests and hooks
+ */
+export function useWindow(options: () => WindowOptions | Promise<WindowOptions> = () => ({})): () => VscodeWindow {
+  let opened: VscodeWindow | undefined;
+  const window = (): VscodeWindow => {
+    if (!opened) throw new Error('the window is open only while tests run');
+    return opened;
+  };
+  before(async () => {
+    opened = await VscodeWindow.open(await options());
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed' || !opened) return;
+    const name = this.currentTest.fullTitle().replace(/[^\w]+/g, '-');
+    await opened.page.screenshot({ path: join('out', 'failures', `${name}.png`) });
+  });
+  after(() => opened?.close());
+  return window;
+}
+
 /** Waits until a check on something outside the page, such as a file, no longer throws. */
 export async function eventually<T>(check: () => Promise<T>, timeout = 10_000): Promise<T> {
   for (const deadline = Date.now() + timeout; ; await new Promise((next) => setTimeout(next, 100))) {

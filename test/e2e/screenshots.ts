@@ -1,0 +1,80 @@
+/** Pictures of every view in every theme, wide and narrow, in out/screenshots; `npm run screenshots` runs this. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { VscodeWindow } from './vscodeWindow';
+
+const FOLDER = join('out', 'screenshots');
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+const SIZES = { wide: { width: 1600, height: 1000 }, narrow: { width: 760, height: 1000 } };
+const REPORT = 'report-good.md';
+const SENTENCE = 'I would like to drink a glass of water.';
+/** Fonts, highlights and progress have settled after this. */
+const SETTLED = 1200;
+
+async function openReport(window: VscodeWindow): Promise<void> {
+  const { page } = window;
+  await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: REPORT }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open Report' }).click();
+  const report = await window.webview('report');
+  const words = report.locator('article.part[data-part="1"] .answer p').first();
+  await words.click({ clickCount: 3 });
+  await report.locator('.selection-button vscode-button').click();
+  await report.locator('.new-note textarea').fill('Which measurement would show this?');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await report.locator('article.note').first().waitFor();
+}
+
+async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES): Promise<void> {
+  const settings = { 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false };
+  const window = await VscodeWindow.open({ settings, size: SIZES[size] });
+  const shoot = async (name: string): Promise<void> => {
+    await window.page.waitForTimeout(SETTLED);
+    const path = join(FOLDER, `${name}-${theme}-${size}.png`);
+    await window.page.screenshot({ path });
+    console.log(path);
+  };
+  try {
+    await openReport(window);
+    await window.command('View: Show Drylab');
+    await (await window.webview('questions')).getByRole('treeitem').first().waitFor();
+    await shoot('panel');
+    await window.command('View: Close Primary Side Bar');
+    await shoot('report');
+    const report = await window.webview('report');
+    await report.locator('#part-7b').evaluate((heading) => heading.scrollIntoView());
+    await shoot('report-7b');
+    await window.command('Drylab: Sample AE and VAE');
+    await (await window.webview('latent')).getByRole('option').first().waitFor();
+    await shoot('samples');
+    await window.command('Drylab: Show Attention Map');
+    const attention = await window.webview('attention');
+    await attention.getByRole('textbox').first().fill(SENTENCE);
+    await window.page.keyboard.press('Enter');
+    await attention.locator('canvas, [role="grid"]').first().waitFor();
+    await shoot('attention');
+  } finally {
+    await window.close();
+  }
+}
+
+async function photographAll(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const wanted = process.argv.slice(2);
+  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
+    if (wanted.length > 0 && !wanted.includes(theme)) continue;
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await photograph(theme, size);
+  }
+}
+
+void photographAll().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
