@@ -6,6 +6,15 @@ export const COMMANDS = {
   showAttentionMap: 'drylab.showAttentionMap',
   showModels: 'drylab.showModels',
   addNote: 'drylab.addNote',
+  createNote: 'drylab.note.create',
+  discardNote: 'drylab.note.discard',
+  replyToNote: 'drylab.note.reply',
+  editComment: 'drylab.note.edit',
+  saveComment: 'drylab.note.save',
+  cancelEditing: 'drylab.note.cancelEdit',
+  deleteComment: 'drylab.note.delete',
+  resolveNote: 'drylab.note.resolve',
+  reopenNote: 'drylab.note.reopen',
   showInReport: 'drylab.showInReport',
   nextPart: 'drylab.nextPart',
   previousPart: 'drylab.previousPart',
@@ -20,6 +29,9 @@ export const VIEWS = {
   attention: 'drylab.attention',
   questions: 'drylab.questions',
 } as const;
+
+/** Of the Comments API; the menus of package.json ask for it. */
+export const COMMENT_CONTROLLER = 'drylab.notes';
 
 /** Settings and the type of their values. */
 export interface Settings {

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../core/problem';
+import { COMMENT_CONTROLLER } from '../contributions';
+import type { NoteStore } from '../notes/noteStore';
+import type { NoteComment } from './noteComment';
+import { NoteThreads } from './noteThreads';
+
+/** Whether a person may write notes in an editor of this document. */
+export function canCarryNotes({ languageId, uri, isUntitled }: vscode.TextDocument): boolean {
+  return languageId === 'markdown' && (isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true);
+}
+
+/** The notes of all reports in use, as VS Code's comments. */
+export class NoteController implements vscode.Disposable {
+  private readonly controller = vscode.comments.createCommentController(
+    COMMENT_CONTROLLER,
+    vscode.l10n.t('Drylab Notes'),
+  );
+  private readonly threads = new Map<NoteStore, NoteThreads>();
+
+  constructor() {
+    this.controller.options = {
+      prompt: vscode.l10n.t('Write a note…'),
+      placeHolder: vscode.l10n.t('What do you think of these words? Markdown is understood.'),
+    };
+    this.controller.commentingRangeProvider = {
+      provideCommentingRanges: (document) =>
+        canCarryNotes(document) && !document.isUntitled ? [new vscode.Range(0, 0, document.lineCount - 1, 0)] : [],
+    };
+  }
+
+  show(store: NoteStore): void {
+    const threads = this.threads.get(store);
+    if (threads) threads.render();
+    else this.threads.set(store, new NoteThreads(this.controller, store));
+  }
+
+  hide(store: NoteStore): void {
+    this.threads.get(store)?.dispose();
+    this.threads.delete(store);
+  }
+
+  /** The note that a thread shows. @throws Problem `annotation.unknown`. */
+  find(thread: vscode.CommentThread): { readonly store: NoteStore; readonly note: string } {
+    for (const [store, threads] of this.threads) {
+      const note = threads.noteOf(thread);
+      if (note !== undefined) return { store, note };
+    }
+    throw new Problem('annotation.unknown');
+  }
+
+  redraw(comment: NoteComment): void {
+    this.threads.get(comment.store)?.redraw(comment.note);
+  }
+
+  /** Opens an empty note on a selection, to write in. */
+  async ask(document: vscode.TextDocument, selection: vscode.Selection): Promise<void> {
+    if (!this.hasThreadOn(document, selection.end.line)) {
+      await vscode.commands.executeCommand('workbench.action.addComment');
+      return;
+    }
+    // On a line that has a note, that command would fold the note instead.
+    const thread = this.controller.createCommentThread(document.uri, selection, []);
+    thread.label = vscode.l10n.t('New note');
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+  }
+
+  dispose(): void {
+    for (const store of [...this.threads.keys()]) this.hide(store);
+    this.controller.dispose();
+  }
+
+  private hasThreadOn(document: vscode.TextDocument, line: number): boolean {
+    const threads = [...this.threads].find(([store]) => store.uri.toString() === document.uri.toString())?.[1];
+    return threads?.all.some(({ range }) => range?.end.line === line) ?? false;
+  }
+}
