@@ -5,7 +5,7 @@ import { mathFromMarkdown } from 'mdast-util-math';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { math } from 'micromark-extension-math';
 
-const WINDOW = 32 * 1024;
+const WINDOW = 8 * 1024;
 
 /** Links are of no use here, and a definition such as `[7b]: …` may well be an answer. */
 const UNUSED = ['labelStartLink', 'labelStartImage', 'labelEnd', 'definition', 'autolink', 'characterReference'];
