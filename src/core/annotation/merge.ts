@@ -64,14 +64,14 @@ function mergeById<T extends Annotation | Reply>(
 function mergeReply(base: Reply | undefined, mine: Reply, theirs: Reply): Reply {
   if (same(mine, theirs)) return mine;
   const [winner, loser] = wins(mine, theirs) ? [mine, theirs] : [theirs, mine];
-  return { ...mergeFields(base, winner, loser), modified: winner.modified };
+  return mergeFields(base, winner, loser);
 }
 
 function mergeAnnotation(base: Annotation | undefined, mine: Annotation, theirs: Annotation): Annotation {
   if (same(mine, theirs)) return mine;
   const [winner, loser] = wins(mine, theirs) ? [mine, theirs] : [theirs, mine];
   const replies = mergeById(base?.replies ?? [], mine.replies, theirs.replies, mergeReply).toSorted(byTime);
-  return { ...mergeFields(base, winner, loser), modified: winner.modified, replies };
+  return { ...mergeFields(base, winner, loser), replies };
 }
 
 /** The notes after two people changed them from the same `base`. */

@@ -169,7 +169,9 @@ function syntaxDetail(json: string): string {
   if (conflict) return `line ${line(conflict.index)}: a conflict of a merge is not resolved`;
   const [first] = errors;
   if (!first) return 'it is not JSON';
-  const words = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = printParseErrorCode(first.error)
+    .replace(/\B[A-Z]/g, ' $&')
+    .toLowerCase();
   return `line ${line(first.offset)}: ${words}`;
 }
 
