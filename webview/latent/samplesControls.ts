@@ -29,7 +29,7 @@ export class SamplesControls {
     private readonly options: SamplesControlsOptions,
   ) {
     this.settings = initial;
-    this.seedField = element('vscode-text-field', { 'aria-label': t('Seed'), inputmode: 'numeric', maxlength: 10 });
+    this.seedField = element('vscode-text-field', { inputmode: 'numeric', maxlength: 10 });
     this.seedField.addEventListener('input', () => this.readSeed());
     this.seedField.addEventListener('keydown', (event) => this.onSeedKey(event));
     this.count = new Select(t('Pictures'), (value) => this.change({ ...this.settings, count: Number(value) }, false));
@@ -50,6 +50,8 @@ export class SamplesControls {
     );
     this.show(initial);
     this.canExport = false;
+    // The toolkit names the field itself when it is connected, so its name is set after that.
+    requestAnimationFrame(() => this.seedField.setAttribute('aria-label', t('Seed')));
   }
 
   set canExport(can: boolean) {
