@@ -90,7 +90,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--out", type=Path, default=Path("runs/translator"))
-    options.add_argument("--epochs", type=int, default=14)
+    options.add_argument("--epochs", type=int, default=13)
     options.add_argument("--quick", action="store_true", help="one epoch on a fiftieth of the data, to check the script")
     arguments = options.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../core/problem';
 import { LabClient } from '../lab/client';
 import type { Command, OptionTypes, OptionValues } from './command';
+import { annotations } from './commands/annotations';
 import { explain } from './commands/explain';
 import { models } from './commands/models';
 import { parts } from './commands/parts';
 import { sample } from './commands/sample';
 import { translate } from './commands/translate';
 
-const COMMANDS: readonly Command[] = [parts, translate, sample, explain, models];
+const COMMANDS: readonly Command[] = [parts, translate, sample, explain, models, annotations];
 
 const COMMON: OptionTypes = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
 

@@ -15,7 +15,8 @@ export const sample: Command = {
     if (typeof options.model !== 'string')
       throw new Problem('usage', { detail: 'Say which model: --model ae or vae.' });
     const samples = await lab.call('sample', {
-      model: options.model as SampledModel,
+      // `drylab models` lists the decoder by its own id, which serves as well.
+      model: options.model.replace(/-decoder$/, '') as SampledModel,
       count: wholeNumber(options, 'count', 64),
       seed: wholeNumber(options, 'seed', 0),
     });
