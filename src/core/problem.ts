@@ -21,6 +21,8 @@ export const PROBLEM_MESSAGES = {
   'assignment.invalid': '{file}, line {line}: {detail}',
   'assignment.outside':
     'The assignment {file} is outside the workspace folder. Copy it into the folder and set "drylab.assignment" to its path there.',
+  'notebook.json': '{file} is not JSON ({detail}). Open it in Jupyter or restore an earlier version.',
+  'notebook.format': '{file} is no Jupyter notebook: {detail}. Open it in Jupyter and save it again.',
   'sidecar.damaged':
     'The notes in {file} cannot be read ({detail}). They are left as they are and nothing is written. Repair the file or move it away, then reopen the report.',
   'sidecar.newer':
