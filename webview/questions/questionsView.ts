@@ -135,7 +135,8 @@ export class QuestionsView {
     if (event.key === 'Escape') {
       this.field.value = '';
       this.filter();
-    } else if (event.key === 'ArrowDown' || event.key === 'Enter') this.tree.focus();
+    } else if (event.key === 'ArrowDown') this.tree.focus();
+    else if (event.key === 'Enter') this.tree.openFirst();
     else return;
     event.preventDefault();
   }

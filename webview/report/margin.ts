@@ -106,9 +106,9 @@ export class Margin {
   }
 
   private layoutNow(): void {
-    if (!this.element.isConnected) return;
-    this.element.style.minHeight = '';
     const items = this.items();
+    if (!this.element.isConnected || (items.length === 0 && this.element.style.minHeight === '')) return;
+    this.element.style.minHeight = '';
     if (getComputedStyle(this.element).position !== 'relative') {
       for (const { element } of items) element.style.top = '';
       return;

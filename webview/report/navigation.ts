@@ -80,9 +80,9 @@ export class Navigation {
     if (event.key === 'Escape' && this.field.value !== '') {
       this.field.value = '';
       this.filter();
-    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-      this.tree.focus();
-    } else return;
+    } else if (event.key === 'ArrowDown') this.tree.focus();
+    else if (event.key === 'Enter') this.tree.openFirst();
+    else return;
     event.preventDefault();
     event.stopPropagation();
   }

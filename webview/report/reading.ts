@@ -50,11 +50,12 @@ export class Reading {
   /** Scrolls a part to the top and focuses its heading. */
   show(part: PartView, focus = true): void {
     part.render();
-    this.scrollTo(part, -SCROLL_ROOM);
+    const room = this.roomAbove(part);
+    this.scrollTo(part, -room);
     if (focus) part.focus();
     this.become(part);
     // Parts above are only now rendered, and may differ in height from what was reserved for them.
-    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, -SCROLL_ROOM)));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, -room)));
   }
 
   /** Goes back to where reading stopped. */
@@ -96,6 +97,13 @@ export class Reading {
       this.told = part.id;
       this.context.report(this.context.rpc.call('partShown', { part: part.id }));
     }, SETTLE);
+  }
+
+  /** The first part of a question is shown with the question's heading. */
+  private roomAbove(part: PartView): number {
+    const head = part.element.previousElementSibling;
+    if (!head?.matches('.question-head')) return SCROLL_ROOM;
+    return SCROLL_ROOM + part.element.getBoundingClientRect().top - head.getBoundingClientRect().top;
   }
 
   private scrollTo(part: PartView, offset: number): void {

@@ -13,7 +13,7 @@ const OPTIONS: Options = {
 };
 
 /** Longer texts are parsed in pieces: the parser's time grows faster than the text. */
-const WINDOW = 48 * 1024;
+const WINDOW = 24 * 1024;
 
 /** Blocks that follow one another; offsets of their nodes are relative to `base`. */
 export interface MarkdownBlocks {

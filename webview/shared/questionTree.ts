@@ -65,6 +65,12 @@ export class QuestionTree {
     return this.applyFilter();
   }
 
+  /** Opens the first part that the filter leaves. */
+  openFirst(): void {
+    const first = this.rows.find(({ element, part }) => !element.hidden && part !== null);
+    if (first) this.activate(first);
+  }
+
   /** Focuses the row that the Tab key would reach. */
   focus(): void {
     this.element.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]:not([hidden])')?.focus();
