@@ -51,7 +51,7 @@ export class SidecarStorage implements SidecarFile {
 
   /** By a file beside it and a rename, so that no reader ever sees half of it. */
   async write(text: string): Promise<void> {
-    const temporary = vscode.Uri.joinPath(this.uri, '..', `.${this.name}.${randomBytes(4).toString('hex')}.tmp`);
+    const temporary = vscode.Uri.joinPath(this.uri, '..', `.drylab-${randomBytes(6).toString('hex')}.tmp`);
     try {
       await vscode.workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
       await vscode.workspace.fs.rename(temporary, this.uri, { overwrite: true });
