@@ -78,7 +78,9 @@ export class QuestionsView {
   update(state: QuestionsState): void {
     const isOpen = state.report !== null;
     this.empty.hidden = isOpen;
-    this.questions.hidden = !isOpen;
+    this.questions.hidden = state.questions.length === 0;
+    this.reportName.hidden = !isOpen;
+    this.summary.hidden = !isOpen;
     this.reportName.textContent = state.report;
     this.reportName.title = state.report ?? '';
     const parts = state.questions.flatMap((question) => question.parts);

@@ -61,7 +61,10 @@ export class AnswerView {
     return this.map.offsetAt(node, offset);
   }
 
+  /** What is to be marked for a span; the whole text counts as one element, which is calmer than all of its words. */
   placesOf(span: Span): ReturnType<TextMap['placesOf']> {
+    const whole = this.wholeSpan();
+    if (span.start <= whole.start && span.end >= whole.end) return { ranges: [], elements: [this.element] };
     return this.map.placesOf(span);
   }
 

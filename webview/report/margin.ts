@@ -72,7 +72,8 @@ export class Margin {
     }
     this.draft = draft;
     if (draft) {
-      this.element.append(draft.element);
+      // Moving an element takes its focus away, even when it is moved to where it is.
+      if (draft.element.parentElement !== this.element) this.element.append(draft.element);
       this.resize.observe(draft.element);
     }
     this.layout();
