@@ -40,9 +40,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function overview(models: readonly ModelCheck[]): string {
-  const { t } = vscode.l10n;
   return table(
-    [t('Model'), t('File'), t('Size'), t('Parameters'), t('SHA-256 check')],
+    [
+      vscode.l10n.t('Model'),
+      vscode.l10n.t('File'),
+      vscode.l10n.t('Size'),
+      vscode.l10n.t('Parameters'),
+      vscode.l10n.t('SHA-256 check'),
+    ],
     models.map((model) => [
       literal(model.title),
       `\`${model.file}\``,
@@ -54,25 +59,24 @@ function overview(models: readonly ModelCheck[]): string {
 }
 
 function section(model: ModelCheck): string {
-  const { t } = vscode.l10n;
   const metrics = Object.entries(model.metrics).map(
     ([name, value]) =>
       `${literal(spaced(name))} ${typeof value === 'number' ? `**${number(value)}**` : literal(value)}`,
   );
   const facts: [string, string][] = [
-    [t('Held-out metrics'), metrics.join('; ')],
-    [t('Data'), literal(model.data)],
-    [t('Licence'), literal(model.licence)],
-    [t('Trained by'), `\`${model.trainedBy}\``],
-    [t('Inputs'), tensors(model.inputs)],
-    [t('Outputs'), tensors(model.outputs)],
+    [vscode.l10n.t('Held-out metrics'), metrics.join('; ')],
+    [vscode.l10n.t('Data'), literal(model.data)],
+    [vscode.l10n.t('Licence'), literal(model.licence)],
+    [vscode.l10n.t('Trained by'), `\`${model.trainedBy}\``],
+    [vscode.l10n.t('Inputs'), tensors(model.inputs)],
+    [vscode.l10n.t('Outputs'), tensors(model.outputs)],
     [
-      t('Further files'),
+      vscode.l10n.t('Further files'),
       Object.values(model.assets)
         .map(({ file }) => `\`${file}\``)
         .join(', '),
     ],
-    [t('SHA-256'), `\`${model.sha256}\``],
+    [vscode.l10n.t('SHA-256'), `\`${model.sha256}\``],
   ];
   const items = facts.filter(([, text]) => text !== '').map(([name, text]) => `- ${name}: ${text}`);
   return `## ${literal(model.title)}\n\n${items.join('\n')}`;
@@ -80,13 +84,14 @@ function section(model: ModelCheck): string {
 
 /** The bundled models as Markdown; `problem` is what the check of their files met, if anything. */
 export function modelsDocument(models: readonly ModelCheck[], folder: string, problem: ProblemReport | null): string {
-  const { t } = vscode.l10n;
   const state = problem
     ? `> ⚠ ${literal(problemText(problem))}`
-    : t(
+    : vscode.l10n.t(
         '{0} models, each one run by the lab process only while its file is the one that Drylab was built with.',
         models.length,
       );
-  const place = t('Folder: {0}', `\`${folder}\``);
-  return [`# ${t('Bundled Models')}`, state, overview(models), place, ...models.map(section)].join('\n\n') + '\n';
+  const place = vscode.l10n.t('Folder: {0}', `\`${folder}\``);
+  return (
+    [`# ${vscode.l10n.t('Bundled Models')}`, state, overview(models), place, ...models.map(section)].join('\n\n') + '\n'
+  );
 }
