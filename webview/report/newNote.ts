@@ -59,8 +59,9 @@ export class NewNote {
     const part = this.parts.part(draft.part);
     if (!part) return;
     part.render();
-    const span = locate(part, draft);
-    this.show(part, { ...draft, span });
+    const moved = { ...draft, span: locate(part, draft) };
+    this.context.memory.set({ draft: moved });
+    this.show(part, moved);
   }
 
   private start(part: PartView, span: Span): void {
