@@ -37,7 +37,6 @@ describe('assignments', () => {
   afterEach(async () => {
     assignments.dispose();
     await configure(undefined);
-    await remove(inWorkspace('.vscode')).catch(() => undefined);
   });
 
   it('are the built-in one without a setting', async () => {

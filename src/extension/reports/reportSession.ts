@@ -55,11 +55,7 @@ export class ReportSession implements vscode.Disposable {
     this.settling = this.refresh(this.opening);
     this.watching = watchReport(uri, {
       edited: (changes) => this.edited(changes),
-      opened: (document) => {
-        this.document = document;
-        void this.openNotes(document);
-        this.refreshAfter(0, () => this.refresh());
-      },
+      opened: (document) => this.reopened(document),
       // An open document follows its file by itself, unless it has changes that are not saved.
       written: () => {
         if (!this.document || this.document.isClosed || this.problem)
@@ -161,7 +157,10 @@ export class ReportSession implements vscode.Disposable {
       if (store === this.store || this.disposed) return;
       this.listeningToNotes?.dispose();
       this.store = store;
-      this.listeningToNotes = store.onDidChange(() => this.changed.fire());
+      this.listeningToNotes = store.onDidChange(() => {
+        // Notes are placed in the document as it is now; the answers will be, as soon as they are parsed again.
+        if (this.changes.length === 0) this.changed.fire();
+      });
     } catch (thrown) {
       // A report can be read without its notes.
       this.sources.log.error(Problem.from(thrown).message);
@@ -205,6 +204,15 @@ export class ReportSession implements vscode.Disposable {
     const report = await this.sources.lab.call('readReport', { name, bytes, parts }, { cancellation: reading });
     this.changes = changes;
     this.current = { report, problem: null };
+  }
+
+  /** VS Code lets go of documents that no editor shows, and opens them again as new objects. */
+  private reopened(document: vscode.TextDocument): void {
+    const before = this.document;
+    if (!before || before === document) return;
+    this.document = document;
+    void this.openNotes(document);
+    if (document.getText() !== before.getText()) this.refreshAfter(0, () => this.refresh());
   }
 
   private edited(changes: readonly TextChange[]): void {
