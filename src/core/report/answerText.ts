@@ -37,22 +37,21 @@ export function answerText(source: string, within: Span, margin: Margin, dropped
 function keptSpans(source: string, within: Span, margin: Margin, dropped: Span | null): Span[] {
   const spans: Span[] = [];
   let column: number | null = null;
+  let isAfterBlank = false;
   const lineEnd = /\r\n|\n|\r/g;
-  for (let at = within.start; at < within.end;) {
+  for (let at = within.start, next = at; at < within.end; at = next) {
     lineEnd.lastIndex = at;
-    const next = lineEnd.test(source) ? Math.min(lineEnd.lastIndex, within.end) : within.end;
+    next = lineEnd.test(source) ? Math.min(lineEnd.lastIndex, within.end) : within.end;
     const isFirst = at === within.start;
-    const isBlank =
-      source
-        .slice(at, next)
-        .replace(/^[ \t>]*/, (blanks) => (margin.quotes ? '' : blanks))
-        .trim() === '';
+    const isBlank = source.slice(at, next).replace(margin.quotes > 0 ? /[\s>]+/g : /\s+/g, '') === '';
+    const indented = isFirst ? margin.column : indentation(source, at, next, margin.quotes);
     // An answer that begins in a line below its marker sets its own indentation.
-    if (column === null && !isBlank)
-      column = isFirst ? margin.column : Math.max(margin.column, indentation(source, at, next));
+    if (!isBlank && column === null) column = Math.max(margin.column, indented);
+    // Less indentation after a blank line ends the list item, and what follows has its own.
+    else if (!isBlank && isAfterBlank && indented < (column ?? 0)) column = 0;
     const start = isFirst ? at : afterMargin(source, at, next, { ...margin, column: column ?? Infinity });
     spans.push(...without({ start, end: next }, dropped));
-    at = next;
+    isAfterBlank = isBlank;
   }
   return spans.filter(({ start, end }) => end > start);
 }
@@ -65,10 +64,12 @@ function without(span: Span, dropped: Span | null): Span[] {
   ];
 }
 
-function indentation(source: string, start: number, end: number): number {
+/** Columns before the first word of a line, quote marks included. */
+function indentation(source: string, start: number, end: number, quotes: number): number {
   let column = 0;
+  let left = quotes;
   for (let at = start; at < end; at++) {
-    if (source[at] === ' ') column += 1;
+    if (source[at] === ' ' || (source[at] === '>' && left-- > 0)) column += 1;
     else if (source[at] === '\t') column += TAB - (column % TAB);
     else break;
   }

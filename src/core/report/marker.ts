@@ -14,8 +14,10 @@ export interface Reading {
   readonly end: number;
   /** How much the form alone speaks for a marker, 0 to 1. */
   readonly weight: number;
-  /** The form without its number, such as `(x)` for `(b)`. */
+  /** The form of the part, such as `(x)` for `(b)` and for `7. (b)`; empty where only the question is named. */
   readonly form: string;
+  /** The form as far as the question's number, alike for `7.` and `7. (b)`. */
+  readonly stem: string;
   /** Offset in the line of opening emphasis that goes on behind the marker. */
   readonly openEmphasis: number | null;
 }
@@ -25,7 +27,7 @@ const WORD =
   /(?:(?:answer|solution)s?[ \t]+(?:to|for)[ \t]+)?(?:question|exercise|problem|task|answer|solution|part|ex|q)(?:[ \t]*(?:no\.|\.|#|№)[ \t]*|[ \t]*)(?=[\d([*_]|[a-hivx]{1,4}\b)/iy;
 const NUMBER = /[([]?(\d{1,2})(?!\d)/y;
 /** Between number and part: `7b`, `7 b`, `7.b`, `7) **(b)`, `7.2`, `7-b`. */
-const JOINT = /[ \t]*(?:\\?[.):\]]+|[-–—/,])?[*_]{0,3}[ \t]*[*_]{0,3}(?:part[ \t]+)?/iy;
+const JOINT = /[ \t]*(?:\\?[.):\]]+|[-–—/,])?[*_]{0,3}[ \t]*(?:[-+*][ \t]+)?[*_]{0,3}(?:part[ \t]+)?/iy;
 const LABEL = /(\\?[([]?)([a-z]{1,4}|\d{1,2})(?![a-z\d])/iy;
 const CLOSERS = /(?:\\?(?:[)\]]|\.(?!\.)))+:?|[ \t]?:/y;
 const EMPHASIS = /[*_]{1,3}/y;
@@ -56,8 +58,8 @@ class Scanner {
 
 interface Opening {
   readonly word: string;
-  /** What stands before the number, as the beginning of `Reading.form`. */
-  readonly form: string;
+  /** What stands before the number, as in `Reading.form`. */
+  readonly stem: string;
   readonly emphasis: { readonly at: number; readonly mark: string } | null;
   readonly isHeading: boolean;
 }
@@ -75,7 +77,7 @@ export function readMarkers(text: string, line: ProseLine): Reading[] {
   const word = scanner.take(WORD)?.[0].trim().toLowerCase() ?? '';
   const opening: Opening = {
     word,
-    form: `${'#'.repeat(line.level)}${mark ?? ''}${word}`,
+    stem: `${'#'.repeat(line.level)}${mark ?? ''}${word}`,
     emphasis: mark ? { at: emphasisAt, mark } : null,
     isHeading: line.place === 'heading',
   };
@@ -103,8 +105,8 @@ function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
   const alone = closing(scanner, opening, line);
   if (alone) {
     const weight = questionWeight(opening, line, alone);
-    const form = `${opening.form}1${alone.closer}`;
-    readings.push({ question, part: null, numbering: null, end: alone.end, weight, form, openEmphasis: alone.open });
+    const { end, open: openEmphasis } = alone;
+    readings.push({ question, part: null, numbering: null, end, weight, form: '', stem: opening.stem, openEmphasis });
   }
   return readings;
 }
@@ -138,7 +140,7 @@ function joined(
   if (bracket === '' && /[ \t]/.test(joint) && end.closer === '' && !end.isAlone && !/[*_]/.test(joint)) return [];
   if (!isClear && opening.emphasis === null) return [];
   const weight = (isDigit ? 0.75 : 1) - wrapped(line, 0.4);
-  const form = `${opening.form}1${joint}${bracket}x${end.closer}`;
+  const form = partForm(bracket, end);
   return partsNamed(name).map(({ part, numbering }) => ({
     question,
     part,
@@ -146,6 +148,7 @@ function joined(
     end: end.end,
     weight,
     form,
+    stem: opening.stem,
     openEmphasis: end.open,
   }));
 }
@@ -159,10 +162,11 @@ function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
   if (!end) return [];
   const isStrong = opening.word !== '' || opening.isHeading || opening.emphasis !== null || /[*_]/.test(end.closer);
   if (end.closer === '' && !isStrong) return [];
-  if (end.closer === '' && !end.isAlone && !opening.isHeading) return [];
+  // In `## A remark` it is a word.
+  if (end.closer === '' && !end.isAlone && (!opening.isHeading || /^[AI]$/.test(name))) return [];
   const isDigit = /^\d/.test(name);
   const weight = (isDigit ? 0.5 : 0.6) + (isStrong ? 0.2 : 0) - (end.closer === ':' ? 0.15 : 0) - wrapped(line, 0.4);
-  const form = `${'#'.repeat(line.level)}${opening.word}${bracket}x${end.closer.replace(/[*_]/g, '')}`;
+  const form = opening.word + partForm(bracket, end);
   const parts =
     isDigit && line.ordinal !== null ? [{ part: line.ordinal - 1, numbering: 'digit' as const }] : partsNamed(name);
   return parts.map(({ part, numbering }) => ({
@@ -172,8 +176,13 @@ function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
     end: end.end,
     weight,
     form,
+    stem: opening.stem,
     openEmphasis: end.open,
   }));
+}
+
+function partForm(bracket: string, { closer }: Closing): string {
+  return `${bracket}x${closer}`.replace(/[\\*_]/g, '');
 }
 
 /** Less for a line inside a paragraph that may have been broken in mid-sentence. */

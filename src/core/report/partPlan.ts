@@ -27,14 +27,16 @@ export function planFromCandidates(candidates: readonly Candidate[]): PlanQuesti
   let current: number | null = null;
   let most = 0;
   for (const { readings } of candidates) {
-    const named = readings.find(({ question }) => question !== null)?.question ?? null;
-    if (named !== null && named <= MOST_QUESTIONS) {
+    const named = readings.map(({ question }) => question ?? Infinity).find((question) => question <= MOST_QUESTIONS);
+    if (named !== undefined) {
       numbers.add(named);
       current = named;
     }
-    const part = readings.find((reading) => reading.numbering === 'letter')?.part ?? null;
+    // A number alone is no part of a question: it may count anything.
+    const parts = readings.filter(({ question, numbering }) => question !== null || numbering !== 'digit');
+    const part = parts.find((reading) => reading.part !== null && reading.part <= most)?.part ?? null;
     if (part === null || current === null) continue;
-    if (part === 0 || named !== null) lettered.add(current);
+    if (part === 0 || named !== undefined) lettered.add(current);
     if (part === most) most = part + 1;
   }
   const letters = Array.from({ length: Math.min(Math.max(most, 1), 26) }, (_, index) =>

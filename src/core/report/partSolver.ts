@@ -35,6 +35,8 @@ interface Chain {
   readonly part: number;
   readonly numbering: Numbering | null;
   readonly form: string | null;
+  /** The farthest place of the chain. */
+  readonly reach: number;
   /** One bit for each part that the chain holds. */
   readonly held: bigint;
   /** The last pick that named a question. */
@@ -44,10 +46,15 @@ interface Chain {
 
 /** What a step back in the plan costs; the form of a clear marker is worth 2. */
 const BACKWARD = 1.2;
+/** The same for the part that comes next after a repeated one. */
 const AGAIN = 0.6;
+/** A part counts once: a repetition is worth noticing, but never worth preferring. */
+const MOST_FOR_REPEAT = 0.15;
 const SKIPPED_PART = 0.15;
 const MOST_SKIPPED = 1;
 const COMMON_FORM = 1.2;
+/** Chains kept; only texts made of nothing but contradicting markers have more. */
+const MOST_CHAINS = 300;
 
 /**
  * Decides which candidates are markers. Of all chains of candidates, in the order of the text, the one is taken whose
@@ -55,9 +62,9 @@ const COMMON_FORM = 1.2;
  * which this report numbers its questions, and pays for parts skipped, steps back and repetitions. So the nested list
  * `1. 2. 3.` inside an answer to 7b loses: to go back from 7b costs more than such markers earn.
  *
- * Dynamic programming over candidates; the state is the place in the plan and the numbering used there, so the time is
- * the number of candidates times the number of places. What a chain holds is known only for the best chain of each
- * state, so the result is very nearly, not provably, the best.
+ * Dynamic programming over candidates; the state is the place in the plan, the farthest place reached before and the
+ * numbering in use. What else a chain holds is known only for the best chain of each state, and states beyond the best
+ * 300 are dropped, so the result is very nearly, not provably, the best.
  */
 export function choosePicks(candidates: readonly Candidate[], plan: readonly PlanQuestion[]): Pick[] {
   const solver = new Solver(candidates, plan);
@@ -92,11 +99,17 @@ class Solver {
       }
     }
     for (const chain of found) {
-      const key = `${chain.question}/${chain.part}/${chain.numbering}`;
+      const key = `${chain.place}/${chain.reach}/${chain.numbering}`;
       // Of equal chains the first stays: a marker that comes again is the repetition.
       if (chain.score > (this.chains.get(key)?.score ?? -Infinity)) this.chains.set(key, chain);
     }
     this.previous.set(candidate.line.group, candidate);
+    if (this.chains.size > MOST_CHAINS) this.dropWorst();
+  }
+
+  private dropWorst(): void {
+    const byScore = [...this.chains].sort(([, a], [, b]) => b.score - a.score);
+    for (const [key] of byScore.slice(MOST_CHAINS / 2)) this.chains.delete(key);
   }
 
   best(): Pick[] {
@@ -120,31 +133,35 @@ class Solver {
     const isRepeat = isPart ? before !== null && (before.held & bit) !== 0n : before?.question === question;
     const isBack = place <= from;
     if (!isPart && isRepeat) return null;
+    // A list inside an answer may count `a. b. c.` as well; a part that comes again looks like the others.
+    if (isRepeat && reading.question === null && before?.form !== reading.form) return null;
     const isNext = before !== null && isPart && place - Math.ceil(from) === (Number.isInteger(from) ? 1 : 0);
     let score = isPart ? 2 * this.weight(before, pick) : 0.8 * (this.weight(before, pick) - 0.75);
-    if (isRepeat) score -= isNext && before.isRepeat ? AGAIN : BACKWARD;
+    if (isRepeat) score = Math.min(MOST_FOR_REPEAT, score - (isNext && before.isRepeat ? AGAIN : BACKWARD));
     else if (isBack) score -= BACKWARD;
-    else score += this.forward(before, pick, place, from);
+    else score += this.forward(before, pick, place);
     return {
       score: score + (before?.score ?? 0),
       pick,
       before,
       place,
+      reach: Math.max(place, before?.reach ?? -1),
       question,
       part,
       numbering: reading.part === null ? null : reading.numbering,
-      form: reading.question === null ? reading.form : null,
+      form: reading.part === null ? null : reading.form,
       held: (before?.held ?? 0n) | bit,
       numbered: reading.question === null && before ? before.numbered : pick,
       isRepeat,
     };
   }
 
-  private forward(before: Chain | null, { reading }: Pick, place: number, from: number): number {
-    const skipped = Math.max(0, Math.ceil(place) - Math.floor(from) - 1);
+  /** What a step on earns beside the marker's own weight. */
+  private forward(before: Chain | null, { reading }: Pick, place: number): number {
+    const skipped = Math.max(0, Math.ceil(place) - Math.floor(before?.reach ?? -1) - 1);
     const earnsCommon = reading.question !== null && Number.isInteger(place);
-    const common = earnsCommon ? (this.commonness.get(commonForm(reading)) ?? 0) : 0;
-    return COMMON_FORM * common - Math.min(MOST_SKIPPED, SKIPPED_PART * (before ? skipped : place));
+    const common = earnsCommon ? (this.commonness.get(reading.stem) ?? 0) : 0;
+    return COMMON_FORM * common - Math.min(MOST_SKIPPED, SKIPPED_PART * skipped);
   }
 
   private target(
@@ -194,12 +211,7 @@ class Solver {
   }
 }
 
-/** The form of a question's number, apart from what follows it. */
-function commonForm({ form }: Reading): string {
-  return form.replace(/1.*$/, '1');
-}
-
-/** For each form of a question's number, the share of the questions that are numbered in it somewhere. */
+/** For each stem of a question's number, the share of the questions that are numbered in it somewhere. */
 function commonness(
   candidates: readonly Candidate[],
   questionOf: ReadonlyMap<number, number>,
@@ -208,9 +220,8 @@ function commonness(
   for (const { readings } of candidates) {
     for (const reading of readings) {
       if (reading.question === null || !questionOf.has(reading.question)) continue;
-      const form = commonForm(reading);
-      numbers.set(form, (numbers.get(form) ?? new Set()).add(reading.question));
+      numbers.set(reading.stem, (numbers.get(reading.stem) ?? new Set()).add(reading.question));
     }
   }
-  return new Map([...numbers].map(([form, found]) => [form, found.size / questionOf.size]));
+  return new Map([...numbers].map(([stem, found]) => [stem, found.size / questionOf.size]));
 }
