@@ -64,9 +64,9 @@ export class ReportView {
 
   /** Shows the report as it is now; what did not change keeps its place, focus and boxes. */
   update(state: ReportState): void {
+    this.context.memory.open(state.uri);
     if (state.problem) return this.showProblem(state, state.problem);
     const isFirst = this.model === undefined;
-    this.context.memory.open(state.uri);
     const model = reportModel(state);
     this.model = model;
     document.body.classList.toggle('notes-locked', state.notesProblem !== null);
