@@ -79,7 +79,8 @@ interface Pending {
 }
 
 export class Rpc<Local extends Methods<Local>, Remote extends Methods<Remote>> implements Disposable {
-  private nextId = 1;
+  // A page that was loaded anew must not take the answers to calls of the page before.
+  private nextId = Math.floor(Math.random() * 2 ** 40);
   private closed: Problem | undefined;
   private readonly pending = new Map<number, Pending>();
   private readonly running = new Map<number, CancellationSource>();

@@ -19,9 +19,12 @@ function size(bytes: number): string {
     : vscode.l10n.t('{0} MB', number(Math.round(bytes / 1e5) / 10));
 }
 
-/** `testPixelMse` → `test pixel mse`; names in the list of models are camel case with their unit last. */
+/** `testPixelMse` → `test pixel MSE`; names in the list of models are camel case with their unit last. */
 function spaced(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
+  return name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .replace(/\b(?:mse|kl|elbo|bleu)\b/g, (acronym) => acronym.toUpperCase());
 }
 
 function tensors(declarations: readonly TensorDeclaration[]): string {

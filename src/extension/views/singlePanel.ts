@@ -58,6 +58,8 @@ export class SinglePanel<Host extends Methods<Host>, View extends Methods<View>>
       rpc.close(new Problem('cancelled'));
       if (this.current === current) this.current = undefined;
     });
+    const icon = (file: string): vscode.Uri => vscode.Uri.joinPath(this.services.context.extensionUri, 'media', file);
+    panel.iconPath = { light: icon('drylab.svg'), dark: icon('drylab-dark.svg') };
     panel.webview.html = webviewHtml(panel.webview, this.services.context.extensionUri, this.description.bundle);
     return rpc;
   }
