@@ -12,6 +12,8 @@ export class Reading {
   private current: PartView | undefined;
   private told: string | undefined;
   private timer: number | undefined;
+  /** Where a move scrolled to, until someone scrolls on: up to there the part of the move is the current one. */
+  private placed: number | undefined;
 
   constructor(
     private readonly context: ReportContext,
@@ -71,6 +73,10 @@ export class Reading {
 
   /** The part at the reading line, after a scroll or a change of heights. */
   settle(): void {
+    if (this.current && this.placed !== undefined && Math.abs(this.scroller.scrollTop - this.placed) <= 2) {
+      return this.become(this.current);
+    }
+    this.placed = undefined;
     const parts = this.parts();
     const line = this.scroller.getBoundingClientRect().top + READING_LINE;
     let [low, high] = [0, parts.length - 1];
@@ -79,10 +85,7 @@ export class Reading {
       if ((parts[middle]?.element.getBoundingClientRect().top ?? Infinity) <= line) low = middle;
       else high = middle - 1;
     }
-    // After a move to one of the last parts, which cannot reach the top, that one stays the current one.
-    const atEnd = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
-    const isBelow = this.current !== undefined && parts.indexOf(this.current) > low;
-    const found = atEnd && isBelow ? this.current : parts[low];
+    const found = parts[low];
     if (found) this.become(found);
   }
 
@@ -109,6 +112,7 @@ export class Reading {
   private scrollTo(part: PartView, offset: number): void {
     const top = part.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
     this.scroller.scrollTop += top + offset;
+    this.placed = this.scroller.scrollTop;
   }
 
   private correct(part: PartView, offset: number): void {
