@@ -23,5 +23,7 @@ export async function installDependencies() {
   const lock = join(ROOT, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log('Installing packages (npm ci) …');
-  await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  // As in .npmrc, which newer versions of npm may ignore: no libraries for GPUs.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { env });
 }

@@ -42,7 +42,7 @@ export async function runInExtensionHost({ chromium, module, results, onLine, en
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     const folder = await sampleWorkspace();
-    await page.goto(server.url({ folder, extensionTestsPath: module }));
+    await page.goto(server.url({ folder, extensionTestsPath: module }), { waitUntil: 'commit', timeout: 60_000 });
     return await finished;
   } finally {
     clearInterval(reading);

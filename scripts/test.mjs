@@ -97,8 +97,16 @@ async function runSuite(name, mayBeEmpty, suite) {
  * @param {{ grep: string | undefined, chromium: string }} options
  */
 function runMocha(suite, results, { grep, chromium }) {
-  const timeout = suite === 'unit' ? '10000' : '90000';
-  const args = ['--reporter', 'scripts/testReporter.mjs', '--forbid-only', '--forbid-pending', '--exit', '--timeout', timeout];
+  const timeout = suite === 'unit' ? '10000' : '180000';
+  const args = [
+    '--reporter',
+    'scripts/testReporter.mjs',
+    '--forbid-only',
+    '--forbid-pending',
+    '--exit',
+    '--timeout',
+    timeout,
+  ];
   if (grep) args.push('--grep', grep);
   return exitCode(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args, `out/test/${suite}/**/*.test.js`], {
     env: { ...process.env, DRYLAB_TEST_RESULTS: results, CHROME_PATH: chromium },

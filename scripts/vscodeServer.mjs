@@ -21,10 +21,8 @@ const COMPILED = ['@vscode/native-watchdog', '@vscode/spdlog'];
 
 /** Changes whenever what would be installed changes. */
 function stamp() {
-  const hash = createHash('sha256');
-  for (const file of [join(PIN, 'package.json'), join(PIN, 'package-lock.json'), import.meta.filename]) {
-    hash.update(readFileSync(file));
-  }
+  const hash = createHash('sha256').update(`${install}${COMPILED}`);
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(PIN, file)));
   return `${hash.digest('hex')} ${process.platform}-${process.arch}`;
 }
 

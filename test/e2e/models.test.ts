@@ -49,4 +49,66 @@ describe('the models', () => {
       await samples.getByRole('alert').filter({ visible: true }).first().waitFor();
     });
   });
+
+  describe('Show Attention Map', () => {
+    let attention: Frame;
+    const sentence = (): Locator => attention.getByRole('textbox', { name: 'English sentence' });
+    const map = (): Locator => attention.getByRole('grid').first();
+    const translation = (): Locator => attention.getByRole('region', { name: 'Translation' }).locator('[lang="fr"]');
+
+    /** Chooses in one of the dropdowns, as a person with a keyboard does. */
+    async function choose(name: string, value: string): Promise<void> {
+      await attention.getByRole('combobox', { name }).click();
+      await attention.getByRole('option', { name: value, exact: true }).filter({ visible: true }).click();
+    }
+
+    it('translates a sentence and shows how the French words look at the English ones', async () => {
+      await window().command('Drylab: Show Attention Map');
+      attention = await window().webview('attention');
+      await translation().filter({ hasText: /\w/ }).waitFor();
+      const before = await translation().innerText();
+      await sentence().fill('The cat is on the table.');
+      await window().page.keyboard.press('Enter');
+      await eventually(async () => assert.notEqual(await translation().innerText(), before));
+      assert.match(await translation().innerText(), /chat/);
+      const heads = await map().locator('thead th').allInnerTexts();
+      for (const word of ['The', 'cat', 'is', 'on', 'the', 'table']) assert.ok(heads.includes(word), heads.join(' '));
+    });
+
+    it('has rows that sum to one, the end mark included', async () => {
+      await attention.getByRole('checkbox', { name: 'End mark' }).click();
+      await eventually(async () => {
+        const sums = await map()
+          .locator('tbody tr')
+          .evaluateAll((rows) => rows.map((row) => row.querySelector('td.statistic')?.textContent));
+        assert.ok(sums.length >= 5, `${sums.length} rows`);
+        assert.deepEqual([...new Set(sums)], ['1.000']);
+      });
+    });
+
+    it('tells the value of a weight under the pointer', async () => {
+      const cell = map().locator('tbody td.cell').first();
+      await cell.hover();
+      const name = (await cell.getAttribute('aria-label')) ?? '';
+      assert.match(name, /0\.\d+|1\.0+/);
+    });
+
+    it('shows another layer, head and kind of attention', async () => {
+      const shown = (): Promise<string | null> => map().getAttribute('aria-label');
+      for (const [dropdown, value] of [
+        ['Layer', '1'],
+        ['Head', '2'],
+      ] as const) {
+        await choose(dropdown, value);
+        await eventually(async () => assert.match((await shown()) ?? '', new RegExp(`${dropdown} ${value}`, 'i')));
+      }
+    });
+
+    it('says what is wrong with a sentence of 500 words, and keeps the map', async () => {
+      await sentence().fill('word '.repeat(500));
+      await window().page.keyboard.press('Enter');
+      await attention.getByRole('alert').filter({ visible: true }).first().waitFor();
+      assert.ok(await map().isVisible());
+    });
+  });
 });

@@ -89,7 +89,7 @@ describe('notes', () => {
 
   it('stay at their words when the text before them is edited', async () => {
     const { page } = window();
-    await window().openFile(REPORT);
+    await page.locator('.editor-instance .view-line').first().click();
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.type('A line before everything.');
     await page.keyboard.press('Enter');

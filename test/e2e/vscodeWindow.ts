@@ -7,6 +7,9 @@ import type * as Processes from '../../scripts/processes.mjs';
 import type * as SampleWorkspace from '../../scripts/sampleWorkspace.mjs';
 import type * as VscodeServer from '../../scripts/vscodeServer.mjs';
 
+/** Milliseconds; generous, since a busy machine is no fault of the product. */
+const TIMEOUT = 60_000;
+
 /** The bundle of a webview, by which it is told from others. */
 export type WebviewName = 'report' | 'questions' | 'attention' | 'latent';
 
@@ -69,7 +72,8 @@ export class VscodeWindow {
     const browser = await chromium.launch({ executablePath: await installChromium(), args: CHROMIUM_FLAGS });
     const page = await browser.newPage({ viewport: size ?? { width: 1400, height: 900 } });
     const window = new VscodeWindow(page, workspace, browser, server);
-    await page.goto(server.url({ folder: workspace }));
+    page.setDefaultTimeout(TIMEOUT);
+    await page.goto(server.url({ folder: workspace }), { waitUntil: 'commit' });
     await window.ready();
     return window;
   }
@@ -81,34 +85,44 @@ export class VscodeWindow {
 
   /** Loads the window anew, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
   }
 
   private async ready(): Promise<void> {
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
   }
 
-  /** Runs a command by its full title through the palette. */
+  /** Runs a command by its full title through the palette, as soon as the palette has it. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor();
+    await eventually(async () => {
+      await this.page.keyboard.press('F1');
+      const row = await this.quickPick(`>${title}`, title);
+      try {
+        await row.waitFor({ timeout: 2000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Types into the box on top; gives the first row that has the text. */
+  private async quickPick(input: string, row: string): Promise<Locator> {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await box.fill(input);
+    return this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: row }).first();
   }
 
   /** Opens a file of the workspace in an editor of its own, by name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
+    const row = await this.quickPick(name, name);
+    await row.waitFor();
     await this.page.keyboard.press('Enter');
-    await this.tab(name).waitFor();
+    await this.tab(name).first().waitFor();
   }
 
   tab(name: string): Locator {
@@ -116,14 +130,12 @@ export class VscodeWindow {
   }
 
   /** The visible webview of this kind, once its page is there. */
-  async webview(name: WebviewName, timeout = 30_000): Promise<Frame> {
+  async webview(name: WebviewName, timeout = TIMEOUT): Promise<Frame> {
     for (const deadline = Date.now() + timeout; Date.now() < deadline; await this.page.waitForTimeout(100)) {
-      for (const frame of this.page.frames()) {
-        const found = await frame
-          .evaluate((bundle) => document.querySelector(`script[src$="/dist/webview/${bundle}.js"]`) !== null, name)
-          .catch(() => false);
-        if (found && !frame.isDetached()) return frame;
-      }
+      const frames = this.page.frames();
+      const shown = await Promise.all(frames.map((frame) => hasBundle(frame, name)));
+      const found = frames.find((frame, index) => shown[index] && !frame.isDetached());
+      if (found) return found;
     }
     throw new Error(`no webview ${name} appeared within ${timeout / 1000} s`);
   }
@@ -132,6 +144,15 @@ export class VscodeWindow {
   async notifications(): Promise<string[]> {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
+}
+
+/** Whether the page in a frame is that of a webview. A frame that has no page yet gives no answer by itself. */
+function hasBundle(frame: Frame, name: WebviewName): Promise<boolean> {
+  const asked = frame.evaluate(
+    (bundle) => document.querySelector(`script[src$="/dist/webview/${bundle}.js"]`) !== null,
+    name,
+  );
+  return Promise.race([asked.catch(() => false), new Promise<boolean>((give) => setTimeout(give, 1000, false))]);
 }
 
 /**
@@ -157,7 +178,7 @@ export function useWindow(options: () => WindowOptions | Promise<WindowOptions> 
 }
 
 /** Waits until a check on something outside the page, such as a file, no longer throws. */
-export async function eventually<T>(check: () => Promise<T>, timeout = 10_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, timeout = TIMEOUT): Promise<T> {
   for (const deadline = Date.now() + timeout; ; await new Promise((next) => setTimeout(next, 100))) {
     try {
       return await check();
