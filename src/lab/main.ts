@@ -1,4 +1,5 @@
 /** The lab process: models and everything heavy run here, away from the editor. */
+import { readAssignment } from '../core/assignment/readAssignment';
 import { sample } from '../core/models/sampler';
 import { Translator } from '../core/models/translator';
 import type { Logger } from '../core/ports';
@@ -34,6 +35,7 @@ const translator = new Translator(models, clock);
 
 const handlers: Handlers<LabMethods> = {
   readReport: ({ name, bytes, parts }) => readReport(name, decodeUtf8(bytes, name), parts),
+  readAssignment: ({ name, bytes }) => readAssignment(decodeUtf8(bytes, name), name),
   sample: (request) => sample(models, clock, request),
   translate: (request, { cancellation }) => translator.translate(request, cancellation),
   models: ({ verify }) => models.list(verify),

@@ -1,4 +1,5 @@
 /** What the lab process does for others. */
+import type { Assignment } from '../core/assignment/assignment';
 import type { ModelRecord } from '../core/models/manifest';
 import type { Samples, SamplesRequest } from '../core/models/sampler';
 import type { Translation, TranslationRequest } from '../core/models/translator';
@@ -12,6 +13,8 @@ export interface ModelCheck extends ModelRecord {
 export interface LabMethods {
   /** Parses a report; bytes come as read from disk, so that the encoding can be checked. */
   readReport: { params: { name: string; bytes: Uint8Array; parts: readonly string[] | null }; result: Report };
+  /** Parses an assignment. @throws Problem `assignment.invalid` with its first error. */
+  readAssignment: { params: { name: string; bytes: Uint8Array }; result: Assignment };
   sample: { params: SamplesRequest; result: Samples };
   translate: { params: TranslationRequest; result: Translation };
   models: { params: { verify: boolean }; result: readonly ModelCheck[] };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { partIds } from '../../src/core/assignment/assignment';
 import type { Problem } from '../../src/core/problem';
 import { Assignments } from '../../src/extension/reports/assignments';
-import { inWorkspace, remove, write } from './sandbox';
+import { activated, inWorkspace, remove, write } from './sandbox';
 
 /** One question with one part, in the format of assignment files. */
 const ASSIGNMENT = `id: small
@@ -29,9 +29,10 @@ describe('assignments', () => {
     await settings.update('drylab.assignment', path, vscode.ConfigurationTarget.Workspace);
   }
 
-  beforeEach(() => {
+  beforeEach(async () => {
     told.length = 0;
-    assignments = new Assignments(vscode.Uri.file(process.cwd()), (problem) => told.push(problem));
+    const { lab } = await activated();
+    assignments = new Assignments(vscode.Uri.file(process.cwd()), lab, (problem) => told.push(problem));
   });
 
   afterEach(async () => {

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partIds, type Assignment } from '../../core/assignment/assignment';
-import { loadAssignment } from '../../core/assignment/loadAssignment';
-import { Problem } from '../../core/problem';
+import { partIds } from '../../core/assignment/assignment';
 import { readInput } from '../../platform/readInput';
 import { onlyWord, type Command } from '../command';
 
@@ -13,9 +10,9 @@ export const parts: Command = {
   options: { assignment: { type: 'string' } },
   async run(words, options, { lab, assignments }) {
     const file = onlyWord(words, 'report');
-    const assignment = await readAssignment(
-      typeof options.assignment === 'string' ? options.assignment : join(assignments, 'deep-learning.yaml'),
-    );
+    const course =
+      typeof options.assignment === 'string' ? options.assignment : join(assignments, 'deep-learning.yaml');
+    const assignment = await lab.call('readAssignment', { name: course, bytes: await readInput(course) });
     const bytes = await readInput(file);
     const report = await lab.call('readReport', { name: file, bytes, parts: partIds(assignment) });
     const lines = report.parts.map(({ id, range, text }) => {
@@ -32,17 +29,3 @@ export const parts: Command = {
     };
   },
 };
-
-async function readAssignment(file: string): Promise<Assignment> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new Problem('file.missing', { file });
-  });
-  const loaded = loadAssignment(text, file);
-  if ('assignment' in loaded) return loaded.assignment;
-  const [first] = loaded.errors;
-  throw new Problem('assignment.invalid', {
-    file,
-    line: (first?.range.start.line ?? 0) + 1,
-    detail: first?.message ?? '',
-  });
-}

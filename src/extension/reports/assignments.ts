@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Assignment } from '../../core/assignment/assignment';
 import { Problem } from '../../core/problem';
+import type { LabClient } from '../../lab/client';
 import { setting } from '../settings';
 import { fileLabel } from './reportFile';
 
@@ -25,6 +26,7 @@ export class Assignments implements vscode.Disposable {
   /** @param tell shows a problem of an assignment file to the person */
   constructor(
     extensionUri: vscode.Uri,
+    private readonly lab: LabClient,
     private readonly tell: (problem: Problem) => void,
   ) {
     this.builtIn = vscode.Uri.joinPath(extensionUri, 'assignments', 'deep-learning.yaml');
@@ -57,8 +59,10 @@ export class Assignments implements vscode.Disposable {
 
   private load(file: vscode.Uri): Promise<Assignment> {
     const key = file.toString();
-    const loading = this.loaded.get(key) ?? readAssignment(file);
+    const loading = this.loaded.get(key) ?? readAssignment(file, this.lab);
     this.loaded.set(key, loading);
+    // What kept the lab from reading it may pass.
+    loading.catch(() => this.loaded.delete(key));
     return loading;
   }
 
@@ -99,7 +103,7 @@ async function checkInside(folder: vscode.WorkspaceFolder, path: string, file: v
 }
 
 /** @throws Problem `file.missing`, `assignment.invalid` with the first error. */
-async function readAssignment(file: vscode.Uri): Promise<Assignment> {
+async function readAssignment(file: vscode.Uri, lab: LabClient): Promise<Assignment> {
   const label = fileLabel(file);
   let bytes: Uint8Array;
   try {
@@ -109,14 +113,5 @@ async function readAssignment(file: vscode.Uri): Promise<Assignment> {
   } catch (thrown) {
     throw thrown instanceof Problem ? thrown : new Problem('file.missing', { file: label });
   }
-  // Loaded only now: the YAML parser has no place in the activation of the extension.
-  const { loadAssignment } = await import('../../core/assignment/loadAssignment');
-  const loaded = loadAssignment(new TextDecoder().decode(bytes), label);
-  if ('assignment' in loaded) return loaded.assignment;
-  const first = loaded.errors.at(0);
-  throw new Problem('assignment.invalid', {
-    file: label,
-    line: (first?.range.start.line ?? 0) + 1,
-    detail: first?.message ?? '',
-  });
+  return lab.call('readAssignment', { name: label, bytes });
 }

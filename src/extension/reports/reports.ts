@@ -25,7 +25,7 @@ export class Reports implements vscode.Disposable {
     private readonly notes: NoteStores,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.assignments = new Assignments(context.extensionUri, (problem) => void showProblem(problem, log));
+    this.assignments = new Assignments(context.extensionUri, lab, (problem) => void showProblem(problem, log));
     this.subscriptions = [
       this.changed,
       this.activeChanged,
