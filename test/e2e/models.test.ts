@@ -76,7 +76,7 @@ describe('the models', () => {
     });
 
     it('has rows that sum to one, the end mark included', async () => {
-      await attention.getByRole('checkbox', { name: 'End mark' }).click();
+      await attention.getByRole('checkbox', { name: 'End mark' }).check();
       await eventually(async () => {
         const sums = await map()
           .locator('tbody tr')
