@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { trimSpan } from '../../core/annotation/anchor';
+import { anchorAt, trimSpan } from '../../core/annotation/anchor';
+import { findPlace } from '../../core/annotation/placement';
 import { Problem } from '../../core/problem';
 import type { Span } from '../../core/text';
 import { COMMANDS } from '../contributions';
@@ -75,14 +76,17 @@ async function addNote(services: Services, notes: NoteController, argument: unkn
   if (!editor || !canCarryNotes(editor.document)) throw new Problem('annotation.no-selection');
   const { document, selection } = editor;
   if (document.isUntitled) throw new Problem('annotation.untitled');
-  if (!trimSpan(document.getText(), spanOf(document, selection))) throw new Problem('annotation.no-selection');
-  await services.notes.forDocument(document);
+  const anchor = anchorAt(document.getText(), spanOf(document, selection));
   await vscode.window.showTextDocument(document, {
     viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
     selection,
   });
-  await notes.ask(document, selection);
-  return undefined;
+  const body = await notes.ask(document, selection, anchor.exact);
+  if (body === undefined) return undefined;
+  // The text may have changed while the note was written.
+  const place = findPlace(document.getText(), anchor);
+  if (!place) throw new Problem('annotation.no-selection');
+  return add(services, document, place.span, body);
 }
 
 function isNewNote(argument: unknown): argument is NewNoteArguments {

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
 import { COMMENT_CONTROLLER } from '../contributions';
 import type { NoteStore } from '../notes/noteStore';
+import { problemText } from '../problems';
 import type { NoteComment } from './noteComment';
+import { shortened } from './shortened';
 import { NoteThreads } from './noteThreads';
 
 /** Whether a person may write notes in an editor of this document. */
@@ -20,7 +22,7 @@ export class NoteController implements vscode.Disposable {
 
   constructor() {
     this.controller.options = {
-      prompt: vscode.l10n.t('Write a note…'),
+      prompt: vscode.l10n.t('Reply…'),
       placeHolder: vscode.l10n.t('What do you think of these words? Markdown is understood.'),
     };
     this.controller.commentingRangeProvider = {
@@ -53,16 +55,23 @@ export class NoteController implements vscode.Disposable {
     this.threads.get(comment.store)?.redraw(comment.note);
   }
 
-  /** Opens an empty note on a selection, to write in. */
-  async ask(document: vscode.TextDocument, selection: vscode.Selection): Promise<void> {
-    if (!this.hasThreadOn(document, selection.end.line)) {
+  /**
+   * Lets the person write a note on the selection of the active editor.
+   * @returns the text, or `undefined` if nothing was written or VS Code shows its own field and takes it from there.
+   */
+  async ask(document: vscode.TextDocument, { end }: vscode.Selection, words: string): Promise<string | undefined> {
+    if (!this.hasThreadOn(document, end.line)) {
       await vscode.commands.executeCommand('workbench.action.addComment');
-      return;
+      return undefined;
     }
-    // On a line that has a note, that command would fold the note instead.
-    const thread = this.controller.createCommentThread(document.uri, selection, []);
-    thread.label = vscode.l10n.t('New note');
-    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    // On a line that has a note, that command would fold the note instead, and a field of our own would not get the
+    // focus: what is typed would replace the selected words.
+    return vscode.window.showInputBox({
+      title: vscode.l10n.t('Note on “{0}”', shortened(words)),
+      prompt: vscode.l10n.t('Write a note…'),
+      ignoreFocusOut: true,
+      validateInput: (text) => (text.trim() === '' ? problemText({ code: 'annotation.empty', data: {} }) : undefined),
+    });
   }
 
   dispose(): void {

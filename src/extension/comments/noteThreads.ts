@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotation, PlacedAnnotation } from '../../core/annotation/annotation';
 import type { NoteStore } from '../notes/noteStore';
 import { NoteComment } from './noteComment';
-
-const LONGEST_QUOTE = 60;
+import { shortened } from './shortened';
 
 /** The comment threads of one report's notes. */
 export class NoteThreads implements vscode.Disposable {
@@ -53,7 +52,9 @@ export class NoteThreads implements vscode.Disposable {
     const { annotation } = placed;
     const range = this.rangeOf(placed);
     const known = this.threads.get(annotation.id);
-    const thread = known?.thread ?? this.controller.createCommentThread(this.store.uri, range, []);
+    // With its comments at once: VS Code's list of comments leaves out a thread that is empty at first.
+    const thread =
+      known?.thread ?? this.controller.createCommentThread(this.store.uri, range, this.comments(annotation, []));
     if (!thread.range?.isEqual(range)) thread.range = range;
     const { readOnly, problem } = this.store;
     const shown = JSON.stringify([annotation, placed.span === null, readOnly, problem?.code]);
@@ -63,7 +64,7 @@ export class NoteThreads implements vscode.Disposable {
     thread.canReply = !readOnly;
     thread.state = annotation.resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
     thread.contextValue = readOnly ? 'readonly' : annotation.resolved ? 'resolved' : 'open';
-    thread.comments = this.comments(annotation, thread.comments);
+    if (known) thread.comments = this.comments(annotation, thread.comments);
   }
 
   private comments(annotation: Annotation, before: readonly vscode.Comment[]): NoteComment[] {
@@ -85,9 +86,7 @@ export class NoteThreads implements vscode.Disposable {
   }
 
   private label({ annotation, span }: PlacedAnnotation): string {
-    const { exact } = annotation.anchor;
-    const quote = exact.length > LONGEST_QUOTE ? `${exact.slice(0, LONGEST_QUOTE).trimEnd()}…` : exact;
-    if (!span) return vscode.l10n.t('The words of this note are gone: “{0}”', quote.replaceAll(/\s+/g, ' '));
+    if (!span) return vscode.l10n.t('The words of this note are gone: “{0}”', shortened(annotation.anchor.exact));
     const { problem } = this.store;
     if (problem?.code === 'sidecar.write') return vscode.l10n.t('Note, not saved yet');
     if (problem) return vscode.l10n.t('Note, read-only');
