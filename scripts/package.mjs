@@ -25,7 +25,7 @@ const NEEDED = [
 /** Libraries that are there twice, or are for GPUs, which Drylab does not use. */
 const UNUSED_NATIVE = /libonnxruntime\.\d+\.\d+\.\d+\.dylib$|DirectML\.dll$|dxcompiler\.dll$|dxil\.dll$/;
 
-const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1)} MB`.padStart(9);
+const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1)} MB`.padStart(9);
 
 /** The platform's native runtime, as patterns for .vscodeignore; none where it is not made, and WebAssembly does it. */
 function nativeRuntime() {
