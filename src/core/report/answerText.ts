@@ -39,9 +39,9 @@ function keptSpans(source: string, within: Span, margin: Margin, dropped: Span |
   let column: number | null = null;
   let isAfterBlank = false;
   const lineEnd = /\r\n|\n|\r/g;
-  for (let at = within.start, next = at; at < within.end; at = next) {
+  for (let at = within.start; at < within.end; at = lineEnd.lastIndex || within.end) {
     lineEnd.lastIndex = at;
-    next = lineEnd.test(source) ? Math.min(lineEnd.lastIndex, within.end) : within.end;
+    const next = lineEnd.test(source) ? Math.min(lineEnd.lastIndex, within.end) : within.end;
     const isFirst = at === within.start;
     const isBlank = source.slice(at, next).replace(margin.quotes > 0 ? /[\s>]+/g : /\s+/g, '') === '';
     const indented = isFirst ? margin.column : indentation(source, at, next, margin.quotes);

@@ -84,14 +84,23 @@ export function readMarkers(text: string, line: ProseLine): Reading[] {
   const start = scanner.at;
   const readings = numbered(scanner, opening, line);
   scanner.at = start;
-  return [...readings, ...lettered(scanner, opening, line)];
+  readings.push(...lettered(scanner, opening, line));
+  return line.ordinal === null ? readings : readings.flatMap((reading) => [reading, ...counted(reading, line.ordinal)]);
+}
+
+/** The reading with the number that Markdown shows in place of the one that is written. */
+function counted(reading: Reading, ordinal: number | null): Reading[] {
+  if (ordinal === null || reading.question === ordinal) return [];
+  const weight = reading.weight - 0.05;
+  if (reading.question !== null) return [{ ...reading, question: ordinal, weight }];
+  return reading.numbering === 'digit' ? [{ ...reading, part: ordinal - 1, weight }] : [];
 }
 
 /** `7.`, `(7)`, `Question 7` and, with a part behind it, `7b`, `7. (b)`, `7.2`. */
 function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[] {
   const number = scanner.take(NUMBER);
   if (!number) return [];
-  const question = line.ordinal ?? Number(number[1]);
+  const question = Number(number[1]);
   const afterNumber = scanner.at;
   const readings: Reading[] = [];
   scanner.take(JOINT);
@@ -106,7 +115,16 @@ function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
   if (alone) {
     const weight = questionWeight(opening, line, alone);
     const { end, open: openEmphasis } = alone;
-    readings.push({ question, part: null, numbering: null, end, weight, form: '', stem: opening.stem, openEmphasis });
+    readings.push({
+      question,
+      part: null,
+      numbering: null,
+      end,
+      weight,
+      form: '',
+      stem: stemOf(opening, alone.closer),
+      openEmphasis,
+    });
   }
   return readings;
 }
@@ -148,7 +166,7 @@ function joined(
     end: end.end,
     weight,
     form,
-    stem: opening.stem,
+    stem: stemOf(opening, joint),
     openEmphasis: end.open,
   }));
 }
@@ -167,9 +185,7 @@ function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
   const isDigit = /^\d/.test(name);
   const weight = (isDigit ? 0.5 : 0.6) + (isStrong ? 0.2 : 0) - (end.closer === ':' ? 0.15 : 0) - wrapped(line, 0.4);
   const form = opening.word + partForm(bracket, end);
-  const parts =
-    isDigit && line.ordinal !== null ? [{ part: line.ordinal - 1, numbering: 'digit' as const }] : partsNamed(name);
-  return parts.map(({ part, numbering }) => ({
+  return partsNamed(name).map(({ part, numbering }) => ({
     question: null,
     part,
     numbering,
@@ -179,6 +195,11 @@ function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
     stem: opening.stem,
     openEmphasis: end.open,
   }));
+}
+
+/** @param behind what stands behind the number: only a mark that belongs to it counts. */
+function stemOf({ stem }: Opening, behind: string): string {
+  return `${stem}1${/^[.):]/.exec(behind)?.[0] ?? ''}`;
 }
 
 function partForm(bracket: string, { closer }: Closing): string {
@@ -193,7 +214,8 @@ function wrapped(line: ProseLine, loss: number): number {
 function questionWeight(opening: Opening, line: ProseLine, { closer, isAlone }: Closing): number {
   const isClosed = closer !== '' || isAlone;
   if (opening.word !== '') return (isClosed ? 0.95 : 0.4) - wrapped(line, 0.5);
-  if (opening.isHeading) return isClosed ? 0.85 : 0.35;
+  // `# 1. Theory` may head a section; the form of the other numbers decides.
+  if (opening.isHeading) return isAlone ? 0.85 : isClosed ? 0.6 : 0.35;
   if (opening.emphasis) return 0.85 - wrapped(line, 0.4);
   return (line.place === 'continuation' ? 0.55 : 0.6) + (isAlone ? 0.2 : 0) - wrapped(line, 0.4);
 }

@@ -24,19 +24,21 @@ export function planFromParts(parts: readonly string[]): PlanQuestion[] {
 export function planFromCandidates(candidates: readonly Candidate[]): PlanQuestion[] {
   const numbers = new Set<number>();
   const lettered = new Set<number>();
-  let current: number | null = null;
+  let current: readonly number[] = [];
   let most = 0;
-  for (const { readings } of candidates) {
-    const named = readings.map(({ question }) => question ?? Infinity).find((question) => question <= MOST_QUESTIONS);
-    if (named !== undefined) {
-      numbers.add(named);
-      current = named;
-    }
+  for (const { readings: all, line } of candidates) {
+    // Whoever numbers every item with 1 leaves the counting to Markdown.
+    const readings = line.ordinal === null ? all : all.filter(({ question }) => question !== 1 || line.ordinal === 1);
+    const named = readings.flatMap(({ question }) =>
+      question !== null && question <= MOST_QUESTIONS ? [question] : [],
+    );
+    for (const number of named) numbers.add(number);
+    if (named.length > 0) current = named;
     // A number alone is no part of a question: it may count anything.
     const parts = readings.filter(({ question, numbering }) => question !== null || numbering !== 'digit');
     const part = parts.find((reading) => reading.part !== null && reading.part <= most)?.part ?? null;
-    if (part === null || current === null) continue;
-    if (part === 0 || named !== undefined) lettered.add(current);
+    if (part === null) continue;
+    if (part === 0 || named.length > 0) for (const number of current) lettered.add(number);
     if (part === most) most = part + 1;
   }
   const letters = Array.from({ length: Math.min(Math.max(most, 1), 26) }, (_, index) =>

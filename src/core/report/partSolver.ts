@@ -45,14 +45,19 @@ interface Chain {
 }
 
 /** What a step back in the plan costs; the form of a clear marker is worth 2. */
-const BACKWARD = 1.2;
+const BACKWARD = 1.5;
 /** The same for the part that comes next after a repeated one. */
-const AGAIN = 0.6;
+const AGAIN = 0.9;
+/** The number of a question that is passed again on the way forward after a step back. */
+const PASSED_QUESTION = 0.8;
 /** A part counts once: a repetition is worth noticing, but never worth preferring. */
 const MOST_FOR_REPEAT = 0.15;
 const SKIPPED_PART = 0.15;
 const MOST_SKIPPED = 1;
 const COMMON_FORM = 1.2;
+/** The same for a question's number alone, which must not be passed over when a letter follows. */
+const COMMON_QUESTION = 0.5;
+const CLEAR = 0.5;
 /** Chains kept; only texts made of nothing but contradicting markers have more. */
 const MOST_CHAINS = 300;
 
@@ -77,6 +82,8 @@ class Solver {
   private readonly questionOf: ReadonlyMap<number, number>;
   private readonly firstPlace: readonly number[];
   private readonly commonness: ReadonlyMap<string, number>;
+  /** Whether parts have letters somewhere in the report: then lists with numbers hardly count parts. */
+  private readonly usesLetters: boolean;
   /** The last candidate of each list and paragraph. */
   private readonly previous = new Map<number, Candidate>();
 
@@ -87,7 +94,9 @@ class Solver {
     this.questionOf = new Map(plan.map(({ number }, index) => [number, index]));
     let place = 0;
     this.firstPlace = plan.map(({ parts }) => (place += parts.length) - parts.length);
-    this.commonness = commonness(candidates, this.questionOf);
+    this.commonness = commonness(candidates, plan);
+    const isLetter = ({ numbering, weight }: Reading): boolean => numbering === 'letter' && weight >= 0.5;
+    this.usesLetters = candidates.filter(({ readings }) => readings.some(isLetter)).length > 1;
   }
 
   step(candidate: Candidate): void {
@@ -125,23 +134,16 @@ class Solver {
     const target = this.target(before, candidate, reading);
     if (!target) return null;
     const { question, part } = target;
-    const isPart = part >= 0;
     const pick: Pick = { candidate, reading, question, part };
-    const place = (this.firstPlace[question] ?? 0) + Math.max(part, 0) - (isPart ? 0 : 0.5);
-    const bit = isPart ? 1n << BigInt(place) : 0n;
-    const from = before?.place ?? -1;
-    const isRepeat = isPart ? before !== null && (before.held & bit) !== 0n : before?.question === question;
-    const isBack = place <= from;
-    if (!isPart && isRepeat) return null;
+    // The number of a question with parts stands between the part before and its own first part.
+    const place = (this.firstPlace[question] ?? 0) + (part < 0 ? -0.5 : part);
+    const bit = part < 0 ? 0n : 1n << BigInt(place);
+    const isRepeat = part < 0 ? before?.question === question : before !== null && (before.held & bit) !== 0n;
     // A list inside an answer may count `a. b. c.` as well; a part that comes again looks like the others.
-    if (isRepeat && reading.question === null && before?.form !== reading.form) return null;
-    const isNext = before !== null && isPart && place - Math.ceil(from) === (Number.isInteger(from) ? 1 : 0);
-    let score = isPart ? 2 * this.weight(before, pick) : 0.8 * (this.weight(before, pick) - 0.75);
-    if (isRepeat) score = Math.min(MOST_FOR_REPEAT, score - (isNext && before.isRepeat ? AGAIN : BACKWARD));
-    else if (isBack) score -= BACKWARD;
-    else score += this.forward(before, pick, place);
+    const isAlike = part >= 0 && (reading.question !== null || before?.form === reading.form);
+    if (isRepeat && !isAlike) return null;
     return {
-      score: score + (before?.score ?? 0),
+      score: this.earned(before, pick, place, isRepeat) + (before?.score ?? 0),
       pick,
       before,
       place,
@@ -156,12 +158,34 @@ class Solver {
     };
   }
 
-  /** What a step on earns beside the marker's own weight. */
-  private forward(before: Chain | null, { reading }: Pick, place: number): number {
-    const skipped = Math.max(0, Math.ceil(place) - Math.floor(before?.reach ?? -1) - 1);
-    const earnsCommon = reading.question !== null && Number.isInteger(place);
-    const common = earnsCommon ? (this.commonness.get(reading.stem) ?? 0) : 0;
-    return COMMON_FORM * common - Math.min(MOST_SKIPPED, SKIPPED_PART * skipped);
+  /** What a pick adds to the score of the chain before it. */
+  private earned(before: Chain | null, pick: Pick, place: number, isRepeat: boolean): number {
+    const weight = this.weight(before, pick);
+    const from = before?.place ?? -1;
+    const reach = before?.reach ?? -1;
+    const isPart = pick.part >= 0;
+    const own = isPart ? 2 * weight : 0.8 * (weight - 0.75);
+    if (isRepeat) {
+      const isNext = place - Math.ceil(from) === (Number.isInteger(from) ? 1 : 0);
+      return Math.min(MOST_FOR_REPEAT, own - (isNext && before?.isRepeat ? AGAIN : BACKWARD));
+    }
+    if (place <= from) return own - BACKWARD;
+    const isPassed = !isPart && place < reach;
+    const skipped = Math.max(0, Math.ceil(place) - Math.floor(reach) - 1);
+    return (
+      own +
+      this.common(pick, weight) -
+      (isPassed ? PASSED_QUESTION : 0) -
+      Math.min(MOST_SKIPPED, SKIPPED_PART * skipped)
+    );
+  }
+
+  /** What a question's number earns by its form being common in the report. */
+  private common({ reading, part }: Pick, weight: number): number {
+    if (reading.question === null) return 0;
+    const share = this.commonness.get(commonForm(reading)) ?? 0;
+    if (part >= 0) return COMMON_FORM * share;
+    return weight >= CLEAR ? COMMON_QUESTION * share : 0;
   }
 
   private target(
@@ -190,10 +214,10 @@ class Solver {
 
   /** The weight of the form, corrected by what stands around. */
   private weight(before: Chain | null, { candidate, reading }: Pick): number {
-    let weight = reading.weight;
+    let { weight } = reading;
     if (reading.question === null) {
-      if (before?.form === reading.form) weight += 0.15;
-      return weight;
+      if (reading.numbering === 'digit') return weight - (this.usesLetters ? 0.4 : 0);
+      return before?.form === reading.form ? weight + 0.15 : weight;
     }
     if (reading.part !== null) return weight;
     const isCounted = this.countsOn(candidate, reading.question);
@@ -211,17 +235,31 @@ class Solver {
   }
 }
 
-/** For each stem of a question's number, the share of the questions that are numbered in it somewhere. */
-function commonness(
-  candidates: readonly Candidate[],
-  questionOf: ReadonlyMap<number, number>,
-): ReadonlyMap<string, number> {
-  const numbers = new Map<string, Set<number>>();
+/** Numbers with and without a part are told apart: lists that count steps look like the latter. */
+function commonForm({ stem, part }: Reading): string {
+  return part === null ? stem : `${stem}x`;
+}
+
+/**
+ * For each form of a question's number, the share of the questions that are numbered in it somewhere. Of numbers without
+ * a part those of questions without parts are counted, where there are any: a list of steps has others as well.
+ */
+function commonness(candidates: readonly Candidate[], plan: readonly PlanQuestion[]): ReadonlyMap<string, number> {
+  const all = new Set(plan.map(({ number }) => number));
+  const undivided = new Set(plan.filter(({ isLettered }) => !isLettered).map(({ number }) => number));
+  const alone = undivided.size > 0 ? undivided : all;
+  const found = new Map<string, { readonly among: number; readonly numbers: Set<number> }>();
   for (const { readings } of candidates) {
+    const isJoined = readings.some(({ question, part }) => question !== null && part !== null);
     for (const reading of readings) {
-      if (reading.question === null || !questionOf.has(reading.question)) continue;
-      numbers.set(reading.stem, (numbers.get(reading.stem) ?? new Set()).add(reading.question));
+      const among = reading.part === null ? alone : all;
+      if (reading.question === null || !among.has(reading.question)) continue;
+      if (isJoined && reading.part === null) continue;
+      const form = commonForm(reading);
+      const entry = found.get(form) ?? { among: among.size, numbers: new Set() };
+      entry.numbers.add(reading.question);
+      found.set(form, entry);
     }
   }
-  return new Map([...numbers].map(([stem, found]) => [stem, found.size / questionOf.size]));
+  return new Map([...found].map(([form, { among, numbers }]) => [form, numbers.size / among]));
 }

@@ -27,7 +27,7 @@ export function readReport(name: string, text: string, parts: readonly string[] 
   const plan = parts ? planFromParts(parts) : planFromCandidates(candidates);
   const sections = sectionsOf(text, outline, choosePicks(candidates, plan), plan);
   const report = new ReportBuilder(name, text, index, outline);
-  if (isNoReport(sections, plan)) report.warn('report.no-parts', { file: name }, { start: 0, end: 0 });
+  if (isNoReport(sections, candidates, plan)) report.warn('report.no-parts', { file: name }, { start: 0, end: 0 });
   else report.add(sections, parts ?? []);
   return { report: name, format: 'markdown', parts: report.answers, warnings: report.warnings };
 }
@@ -98,13 +98,27 @@ function withoutDividers(text: string, { dividers }: Outline, { start, end }: Sp
   return trimmedEnd;
 }
 
-/** A list that counts over questions as if they had no parts, and does not get far, is some other list. */
-function isNoReport(sections: readonly Section[], plan: readonly PlanQuestion[]): boolean {
+/**
+ * A list that counts on over questions as if they had no parts, and does not get far, is some other list, as long as
+ * nothing else in the file looks like a part.
+ */
+function isNoReport(
+  sections: readonly Section[],
+  candidates: readonly Candidate[],
+  plan: readonly PlanQuestion[],
+): boolean {
   if (sections.length === 0) return true;
   const isBare = sections.every(({ pick }) => pick.reading.part === null && pick.reading.weight < 0.8);
   const questions = new Set(sections.map(({ pick }) => pick.question));
-  const passesOver = sections.some(({ pick }) => plan[pick.question]?.isLettered);
-  return isBare && passesOver && questions.size < plan.length / 2;
+  if (!isBare || questions.size >= plan.length / 2) return false;
+  const lettered = new Set(plan.filter(({ isLettered }) => isLettered).map(({ number }) => number));
+  const groups = new Set(sections.map(({ pick }) => pick.candidate.line.group));
+  const readings = candidates.flatMap((candidate) => candidate.readings);
+  const hasLetters = readings.some(({ numbering }) => numbering === 'letter' || numbering === 'roman');
+  const countsOver = candidates.some(
+    ({ line, readings: own }) => groups.has(line.group) && own.some(({ question }) => lettered.has(question ?? 0)),
+  );
+  return countsOver && !hasLetters;
 }
 
 class ReportBuilder {
