@@ -11,7 +11,7 @@ import { Observations } from './observations';
 import { findMissingZeroGrad } from './patterns/zeroGrad';
 import { boundNames, globalNames, targetNames } from './python/boundNames';
 import type { Block, Expression } from './python/syntax';
-import { allStatements } from './python/walk';
+import { forEachStatement } from './python/walk';
 
 /** Everything that is known about a file. */
 export interface Analysis {
@@ -54,7 +54,7 @@ export class Analyzer {
       else this.lookAtFunction(definition);
       yield;
     }
-    return this.finish();
+    return yield* this.finish();
   }
 
   /** Runs a piece with a budget; when that is used up, once more without following loops round by round. */
@@ -123,15 +123,16 @@ export class Analyzer {
     };
   }
 
-  private finish(): Analysis {
+  private *finish(): Generator<undefined, Analysis> {
     const { observations } = this;
-    for (const { expression, mistake } of findMissingZeroGrad(this.statements, this.optimizerNames())) {
+    for (const { expression, mistake } of findMissingZeroGrad(this.statements, () => this.optimizerNames())) {
       if (!observations.mistakes.has(expression)) observations.blame(expression, mistake);
     }
     const items = [...observations.patterns.map(explainPattern)];
     for (const [expression, sightings] of observations.sightings) {
       const explained = explainSightings(expression, sightings, observations.mistakes.get(expression) ?? null);
       if (explained !== null) items.push(explained);
+      if (items.length % 64 === 0) yield;
     }
     items.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
     const inOrder = (a: ModuleSummary, b: ModuleSummary): number =>
@@ -147,14 +148,15 @@ export class Analyzer {
   /** Names to which optimizers are assigned anywhere. */
   private optimizerNames(): ReadonlySet<string> {
     const names = new Set<string>();
-    for (const statement of allStatements(this.statements)) {
-      if (statement.kind !== 'assign' || statement.value === null) continue;
+    forEachStatement(this.statements, (statement) => {
+      if (statement.kind !== 'assign' || statement.value === null) return true;
       const [sighting] = this.observations.sightings.get(statement.value) ?? [];
-      if (sighting?.entry.kind !== 'optimizer') continue;
+      if (sighting?.entry.kind !== 'optimizer') return true;
       for (const target of statement.targets) {
         for (const name of target.kind === 'attribute' ? [target.name] : targetNames(target)) names.add(name);
       }
-    }
+      return true;
+    });
     return names;
   }
 }
@@ -168,10 +170,11 @@ function bind(method: FunctionValue, receiver: ModuleValue): FunctionValue {
 
 /** Whether PyTorch, or a library on top of it, is imported anywhere. */
 function importsTorch(statements: Block): boolean {
-  for (const statement of allStatements(statements)) {
-    if (statement.kind !== 'import') continue;
-    const roots = statement.names.map(({ path }) => path.split('.')[0] ?? '');
-    if (roots.some((root) => root.includes('torch') || root === 'lightning')) return true;
-  }
-  return false;
+  let found = false;
+  forEachStatement(statements, (statement) => {
+    const names = statement.kind === 'import' ? statement.names : [];
+    found ||= names.some(({ path }) => (path.split('.')[0] ?? '').includes('torch') || path.startsWith('lightning'));
+    return !found;
+  });
+  return found;
 }

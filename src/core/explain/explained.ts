@@ -49,7 +49,7 @@ export function explainSightings(
   const [first] = sightings;
   if (first === undefined || sightings.some(({ entry }) => entry !== first.entry)) return null;
   const { entry } = first;
-  const facts = sightings.map(({ args }) => entry.describe(args));
+  const facts = sightings.map((sighting) => sighting.facts);
   const parameters = agreed(sightings.map(parametersOf));
   const detail = agreed(
     facts.map((fact) => fact.detail),

@@ -4,9 +4,9 @@ import type { CodeUnit } from './codeUnits';
 import { type Explained, sayExplained } from './explained';
 import type { Explanation, FileExplanation } from './explanation';
 import { IN_ENGLISH, type Translate } from './phrase';
-import { lowerStatement } from './python/lowerStatement';
 import { PythonSource } from './python/pythonSource';
 import { topLevelNodes } from './python/plainTree';
+import { StatementCache } from './python/statementCache';
 import type { Statement } from './python/syntax';
 
 /** Says whether the present slice of time is used up. */
@@ -24,6 +24,7 @@ export interface ExplanationAt {
  */
 export class ExplanationDocument {
   private sources: PythonSource[] = [];
+  private readonly caches: StatementCache[] = [];
   private units: readonly CodeUnit[] = [];
   private work: Generator<undefined, Analysis> | null = null;
   private done: Analysis | null = null;
@@ -90,12 +91,14 @@ export class ExplanationDocument {
       let steps = 0;
       // A parser step is a few tokens; the clock is asked every 64 of them.
       while (!source.advance(() => ++steps % 64 === 0)) yield;
-      const context = { text: this.units[i]?.text ?? '', base };
+      const cache = this.caches[i] ?? new StatementCache();
+      this.caches[i] = cache;
+      cache.begin();
       for (const node of source.tree === null ? [] : topLevelNodes(source.tree)) {
-        statements.push(...lowerStatement(node, context));
+        statements.push(...cache.lower(node, source.text, base));
         yield;
       }
-      base += context.text.length + 1;
+      base += source.text.length + 1;
     }
     return yield* new Analyzer(this.units, statements).run();
   }

@@ -33,6 +33,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** `torch.nn.modules.linear.Linear` is `torch.nn.Linear`; `torch.optim.adam.Adam` is `torch.optim.Adam`. */
 export function canonicalPath(path: string): string {
+  if (!path.startsWith('torch.')) return path;
   const parts = path.split('.');
   if (path.startsWith('torch.nn.modules.')) return `torch.nn.${parts.at(-1) ?? ''}`;
   if (path.startsWith('torch.optim.') && parts.length === 4 && parts[2] !== 'lr_scheduler') {
@@ -42,5 +43,5 @@ export function canonicalPath(path: string): string {
 }
 
 export function findEntry(path: string): Entry | undefined {
-  return BY_SYMBOL.get(canonicalPath(path));
+  return BY_SYMBOL.get(path) ?? BY_SYMBOL.get(canonicalPath(path));
 }

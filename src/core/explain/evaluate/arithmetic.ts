@@ -1,5 +1,8 @@
 import { constant, type Constant, sequence, unknown, type Value } from './value';
 
+/** Longer sequences and strings are not written out. */
+export const MAX_LENGTH = 4096;
+
 const isNumber = (value: Value): value is Constant & { value: number | boolean } =>
   value.kind === 'constant' && (typeof value.value === 'number' || typeof value.value === 'boolean');
 
@@ -44,9 +47,6 @@ function compare(operator: string, a: number | string, b: number | string): bool
   }
 }
 
-/** Longer sequences are not written out. */
-export const MAX_LENGTH = 4096;
-
 function repeat(value: Value, times: Value): Value | null {
   if (value.kind !== 'sequence' || !isNumber(times)) return null;
   const n = Math.max(0, Number(times.value));
@@ -76,7 +76,7 @@ export function combine(operator: string, a: Value, b: Value): Value | null {
     }
   }
   if (a.kind === 'constant' && b.kind === 'constant' && typeof a.value === 'string' && typeof b.value === 'string') {
-    if (operator === '+') return constant(a.value + b.value);
+    if (operator === '+') return a.value.length + b.value.length > MAX_LENGTH ? null : constant(a.value + b.value);
     const order = compare(operator, a.value, b.value);
     if (order !== null) return constant(order);
   }

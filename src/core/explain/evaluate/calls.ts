@@ -137,20 +137,21 @@ const LENIENT = new Set(['torch.nn.Identity', ...CONTAINER_SYMBOLS]);
 function construct(machine: Machine, entry: Entry, passed: PassedArguments, call: Call): ModuleValue {
   const module = blankLayer(machine, entry.symbol, call);
   const args = new Arguments(entry.signature, passed);
+  const facts = entry.describe(args);
   if (CONTAINER_SYMBOLS.has(entry.symbol)) fillContainer(machine, module, entry.symbol, passed);
   else if (!LENIENT.has(entry.symbol)) {
-    module.facts = entry.describe(args);
+    module.facts = facts;
     registerWeights(module, entry.submodules?.(args) ?? new Map());
   }
   for (const [name, value] of args.values) if (!module.attributes.has(name)) module.options.set(name, value);
-  machine.see(call, { entry, args, module });
+  machine.see(call, { entry, facts, module });
   return module;
 }
 
 /** A function of the catalogue, or an optimizer. */
 function callEntry(machine: Machine, entry: Entry, passed: PassedArguments, call: Call): Value {
   const args = new Arguments(entry.signature, passed);
-  machine.see(call, { entry, args, module: null });
+  machine.see(call, { entry, facts: entry.describe(args), module: null });
   if (entry.kind === 'optimizer') return machine.operation(entry.symbol, passed.positional, call, passed.keywords);
   const operands = ['input', 'query', 'tensors', 'p']
     .map((name) => passed.keywords.get(name))
@@ -165,7 +166,8 @@ function callEntry(machine: Machine, entry: Entry, passed: PassedArguments, call
 /** Sees a method of the catalogue, such as `loss.backward()`. */
 export function seeMethod(machine: Machine, symbol: string, passed: PassedArguments, call: Call): void {
   const entry = findEntry(symbol);
-  if (entry !== undefined) machine.see(call, { entry, args: new Arguments(entry.signature, passed), module: null });
+  if (entry === undefined) return;
+  machine.see(call, { entry, facts: entry.describe(new Arguments(entry.signature, passed)), module: null });
 }
 
 function parameter(machine: Machine, passed: PassedArguments, call: Call): Value {

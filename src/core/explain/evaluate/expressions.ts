@@ -14,6 +14,7 @@ import { tensorOperation } from './tensors';
 import {
   constant,
   type Dictionary as DictionaryValue,
+  type FunctionValue,
   mayBeModule,
   path,
   sequence,
@@ -70,7 +71,9 @@ function evaluateOther(machine: Machine, expression: Expression, scope: Scope): 
       for (const { name, initial } of expression.parameters) {
         if (initial !== null) defaults.set(name, machine.evaluate(initial, scope));
       }
-      return { kind: 'function', node: expression, scope, defaults, receiver: null, owner: null };
+      const value: FunctionValue = { kind: 'function', node: expression, scope, defaults, receiver: null, owner: null };
+      machine.define(value);
+      return value;
     }
     case 'starred':
       machine.evaluate(expression.value, scope);

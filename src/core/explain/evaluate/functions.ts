@@ -1,18 +1,14 @@
 import type { PassedArguments } from '../catalogue/arguments';
-import { boundNames } from '../python/boundNames';
+import { localNames } from '../python/boundNames';
 import type { Machine } from './machine';
-import { countNames, Scope } from './scope';
+import { Scope } from './scope';
 import { parameterValue } from './statements';
 import { type FunctionValue, mayBeModule, NONE, sameValue, sequence, unknown, type Value } from './value';
 
 /** A scope with the parameters bound: to what was passed, to their defaults, or to unknown. */
 export function functionScope(machine: Machine, callee: FunctionValue, passed: PassedArguments): Scope {
   const { node } = callee;
-  const names = node.parameters.map(({ name }) => name);
-  const body = node.kind === 'function' ? boundNames(node.body) : [];
-  const globals = node.kind === 'function' ? node.body.flatMap((s) => (s.kind === 'global' ? s.names : [])) : [];
-  const local = body.filter((name) => !globals.includes(name));
-  const scope = new Scope('function', callee.scope, countNames([...names, ...local]));
+  const scope = new Scope('function', callee.scope, localNames(node));
   const values = callee.receiver === null ? [...passed.positional] : [callee.receiver, ...passed.positional];
   const keywords = new Map(passed.keywords);
   for (const { name, star, annotation } of node.parameters) {

@@ -1,5 +1,5 @@
-import type { Arguments, PassedArguments } from '../catalogue/arguments';
-import type { Entry } from '../catalogue/entry';
+import type { PassedArguments } from '../catalogue/arguments';
+import type { Entry, LayerFacts } from '../catalogue/entry';
 import type { Phrase } from '../phrase';
 import type { Block, Call, Expression } from '../python/syntax';
 import type { Scope } from './scope';
@@ -19,7 +19,7 @@ export interface Frame {
 /** A call of something in the catalogue, seen while code was followed. */
 export interface Sighting {
   readonly entry: Entry;
-  readonly args: Arguments;
+  readonly facts: LayerFacts;
   readonly module: ModuleValue | null;
 }
 

@@ -151,20 +151,26 @@ export function truthOf(value: Value): boolean | null {
   }
 }
 
+/** Deeper values are taken for different: shared operands may make the comparison endless. */
+const MAX_DEPTH = 4;
+
 /** Whether two values are certainly the same thing. */
-export function sameValue(a: Value, b: Value): boolean {
+export function sameValue(a: Value, b: Value, depth = 0): boolean {
   if (a === b) return true;
+  if (depth > MAX_DEPTH) return false;
   if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value && a.float === b.float;
   if (a.kind === 'path' && b.kind === 'path') return a.path === b.path;
   if (a.kind === 'sequence' && b.kind === 'sequence' && a.type === 'tuple' && b.type === 'tuple') {
-    return a.items.length === b.items.length && a.items.every((item, i) => sameValue(item, b.items[i] ?? NONE));
+    return (
+      a.items.length === b.items.length && a.items.every((item, i) => sameValue(item, b.items[i] ?? NONE, depth + 1))
+    );
   }
   if (a.kind === 'operation' && b.kind === 'operation') {
     return (
       a.name === b.name &&
       a.expression === b.expression &&
       a.operands.length === b.operands.length &&
-      a.operands.every((operand, i) => sameValue(operand, b.operands[i] ?? NONE))
+      a.operands.every((operand, i) => sameValue(operand, b.operands[i] ?? NONE, depth + 1))
     );
   }
   return false;

@@ -36,13 +36,18 @@ export function below(value: Value, ...names: readonly string[]): Value {
   return inner;
 }
 
+/** Deeper operations are not compared: shared operands may make that endless. */
+const MAX_DEPTH = 6;
+
 /** Whether two values are computed alike from the same names. */
-export function alike(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
+export function alike(a: Value | undefined, b: Value | undefined, depth = 0): boolean {
+  if (a === undefined || b === undefined || depth > MAX_DEPTH) return false;
   if (sameValue(a, b)) return true;
   if (a.kind === 'unknown' && b.kind === 'unknown') return a.text !== '' && a.text === b.text;
   if (a.kind !== 'operation' || b.kind !== 'operation') return false;
   return (
-    a.name === b.name && a.operands.length === b.operands.length && a.operands.every((x, i) => alike(x, b.operands[i]))
+    a.name === b.name &&
+    a.operands.length === b.operands.length &&
+    a.operands.every((x, i) => alike(x, b.operands[i], depth + 1))
   );
 }

@@ -7,32 +7,31 @@ export interface Term {
   readonly value: Value | null;
 }
 
-/** Longer sums are not looked at. */
+/** Longer sums are not looked at: they are cut off, and shared operands may make them endless. */
 const MAX_TERMS = 16;
 
-/** A sum as its summands, numbers multiplied out. */
-export function termsOf(value: Value | undefined, factor = 1): readonly Term[] {
-  if (value === undefined) return [];
+/** A sum as its summands, numbers multiplied out; at most one more than `MAX_TERMS`. */
+export function termsOf(value: Value | undefined): readonly Term[] {
+  const terms: Term[] = [];
+  if (value !== undefined) collect(value, 1, terms);
+  return terms;
+}
+
+function collect(value: Value, factor: number, terms: Term[]): void {
+  if (terms.length > MAX_TERMS) return;
   const constant = numberOf(value);
-  if (constant !== null) return [{ factor: factor * constant, value: null }];
-  if (value.kind !== 'operation') return [{ factor, value }];
-  const [first, second] = value.operands;
+  const [first, second] = value.kind === 'operation' ? value.operands : [];
   const [a, b] = [numberOf(first), numberOf(second)];
-  switch (value.name) {
-    case 'add':
-      return [...termsOf(first, factor), ...termsOf(second, factor)].slice(0, MAX_TERMS);
-    case 'sub':
-      return [...termsOf(first, factor), ...termsOf(second, -factor)].slice(0, MAX_TERMS);
-    case 'neg':
-      return termsOf(first, -factor);
-    case 'mul':
-      if (b !== null) return termsOf(first, factor * b);
-      return a === null ? [{ factor, value }] : termsOf(second, factor * a);
-    case 'div':
-      return b === null || b === 0 ? [{ factor, value }] : termsOf(first, factor / b);
-    default:
-      return [{ factor, value }];
-  }
+  const name = value.kind === 'operation' ? value.name : '';
+  if (constant !== null) terms.push({ factor: factor * constant, value: null });
+  else if (first !== undefined && second !== undefined && (name === 'add' || name === 'sub')) {
+    collect(first, factor, terms);
+    collect(second, name === 'sub' ? -factor : factor, terms);
+  } else if (first !== undefined && name === 'neg') collect(first, -factor, terms);
+  else if (first !== undefined && name === 'mul' && b !== null) collect(first, factor * b, terms);
+  else if (second !== undefined && name === 'mul' && a !== null) collect(second, factor * a, terms);
+  else if (first !== undefined && name === 'div' && b !== null && b !== 0) collect(first, factor / b, terms);
+  else terms.push({ factor, value });
 }
 
 /** `x` of `x²`. */

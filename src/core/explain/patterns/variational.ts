@@ -97,8 +97,9 @@ const NOISE = ['randn_like', 'randn'];
 /** Standard deviation by its form: an exponential, a softplus, or what the noise is shaped like. */
 function isDeviation(value: Value, noise: Operation): boolean {
   const inner = below(value, 'view');
-  if (isOperation(inner, 'exp', 'softplus')) return true;
-  if (inner.kind === 'operation' && inner.name === 'sqrt' && isOperation(inner.operands[0], 'exp')) return true;
+  const name = inner.kind === 'operation' ? inner.name : '';
+  const operand = inner.kind === 'operation' ? inner.operands[0] : undefined;
+  if (name === 'exp' || name === 'softplus' || (name === 'sqrt' && isOperation(operand, 'exp'))) return true;
   return noise.name === 'randn_like' && alike(inner, noise.operands[0]);
 }
 

@@ -1,105 +1,110 @@
-import type { Block, Expression, Statement } from './syntax';
+import type { Block, Expression, FunctionDefinition, Lambda, Statement } from './syntax';
+import { forEachStatement, ownExpressions } from './walk';
+
+/** Tells the names that a target binds. */
+function eachTarget(target: Expression, tell: (name: string) => void): void {
+  if (target.kind === 'name') tell(target.name);
+  else if (target.kind === 'starred') eachTarget(target.value, tell);
+  else if (target.kind === 'collection') for (const item of target.items) eachTarget(item, tell);
+}
 
 /** Names that a target binds. */
 export function targetNames(target: Expression): string[] {
-  switch (target.kind) {
-    case 'name':
-      return [target.name];
-    case 'collection':
-      return target.items.flatMap(targetNames);
-    case 'starred':
-      return targetNames(target.value);
-    default:
-      return [];
-  }
+  const names: string[] = [];
+  eachTarget(target, (name) => names.push(name));
+  return names;
 }
 
-/** Names that walrus expressions at the top of an expression bind. */
-function walrusNames(expression: Expression | null): string[] {
-  if (expression === null) return [];
-  switch (expression.kind) {
-    case 'walrus':
-      return targetNames(expression.target);
-    case 'binary':
-      return [...walrusNames(expression.left), ...walrusNames(expression.right)];
-    case 'unary':
-      return walrusNames(expression.operand);
-    case 'call':
-      return expression.arguments.flatMap((argument) => walrusNames(argument.value));
-    default:
-      return [];
-  }
+/** Tells what walrus expressions near the top of an expression bind. */
+function eachWalrus(expression: Expression, tell: (name: string) => void): void {
+  if (expression.kind === 'walrus') eachTarget(expression.target, tell);
+  else if (expression.kind === 'unary') eachWalrus(expression.operand, tell);
+  else if (expression.kind === 'binary') {
+    eachWalrus(expression.left, tell);
+    eachWalrus(expression.right, tell);
+  } else if (expression.kind === 'call') for (const { value } of expression.arguments) eachWalrus(value, tell);
 }
 
-const inBlocks = (...blocks: readonly Block[]): string[] => blocks.flatMap(boundNames);
-
-function statementNames(statement: Statement): string[] {
+function eachOwn(statement: Statement, tell: (name: string) => void): void {
   switch (statement.kind) {
     case 'import':
-      return statement.names.map(({ bound }) => bound).filter((bound) => bound !== '*');
+      for (const { bound } of statement.names) if (bound !== '*') tell(bound);
+      break;
     case 'assign':
-      return statement.value === null
-        ? []
-        : [...statement.targets.flatMap(targetNames), ...walrusNames(statement.value)];
+      if (statement.value !== null) for (const target of statement.targets) eachTarget(target, tell);
+      break;
     case 'update':
-      return targetNames(statement.target);
-    case 'expression':
-      return statement.values.flatMap(walrusNames);
-    case 'if':
-      return [...walrusNames(statement.test), ...inBlocks(statement.then, statement.otherwise)];
+      eachTarget(statement.target, tell);
+      break;
     case 'loop':
-      return [
-        ...(statement.target === null ? [] : targetNames(statement.target)),
-        ...walrusNames(statement.test),
-        ...inBlocks(statement.body, statement.otherwise),
-      ];
+      if (statement.target !== null) eachTarget(statement.target, tell);
+      break;
     case 'with':
-      return [
-        ...statement.items.flatMap(({ target }) => (target ? targetNames(target) : [])),
-        ...inBlocks(statement.body),
-      ];
+      for (const { target } of statement.items) if (target !== null) eachTarget(target, tell);
+      break;
     case 'try':
-      return [
-        ...statement.handlers.flatMap(({ name, body }) => [...(name === null ? [] : [name]), ...boundNames(body)]),
-        ...inBlocks(statement.body, statement.otherwise, statement.finally),
-      ];
+      for (const { name } of statement.handlers) if (name !== null) tell(name);
+      break;
     case 'function':
     case 'class':
-      return [statement.name];
-    case 'branches':
-      return inBlocks(...statement.blocks);
+      tell(statement.name);
+      break;
     case 'delete':
-      return statement.targets.flatMap(targetNames);
+      for (const target of statement.targets) eachTarget(target, tell);
+      break;
     default:
-      return [];
+      break;
   }
 }
+
+const opensScope = (statement: Statement): boolean => statement.kind === 'function' || statement.kind === 'class';
 
 /** Every name that a block binds in its own scope, once per binding. */
 export function boundNames(block: Block): string[] {
-  return block.flatMap(statementNames);
+  const names: string[] = [];
+  const tell = (name: string): void => void names.push(name);
+  forEachStatement(block, (statement) => {
+    eachOwn(statement, tell);
+    for (const expression of ownExpressions(statement)) eachWalrus(expression, tell);
+    return !opensScope(statement);
+  });
+  return names;
 }
 
-/** Names that the functions in a block declare global, once per binding there. */
-export function globalNames(block: Block, inFunction = false): string[] {
-  const declared = block.flatMap((statement) => (statement.kind === 'global' ? statement.names : []));
-  const own = inFunction ? boundNames(block).filter((name) => declared.includes(name)) : [];
-  return [...own, ...block.flatMap((statement) => childGlobals(statement, inFunction))];
+/** Names that functions in a block declare global and bind, once per binding there. */
+export function globalNames(block: Block): string[] {
+  const names: string[] = [];
+  forEachStatement(block, (statement) => {
+    if (statement.kind !== 'function') return true;
+    const declared = declaredNames(statement.body);
+    if (declared.size > 0) names.push(...boundNames(statement.body).filter((name) => declared.has(name)));
+    return true;
+  });
+  return names;
 }
 
-function childGlobals(statement: Statement, inFunction: boolean): string[] {
-  switch (statement.kind) {
-    case 'function':
-      return globalNames(statement.body, true);
-    case 'class':
-      return globalNames(statement.body, inFunction);
-    case 'if':
-      return [...globalNames(statement.then), ...globalNames(statement.otherwise)];
-    case 'loop':
-    case 'with':
-    case 'try':
-      return globalNames(statement.body);
-    default:
-      return [];
+/** Names in the `global` and `nonlocal` statements of a function's own body. */
+function declaredNames(body: Block): ReadonlySet<string> {
+  const names = new Set<string>();
+  forEachStatement(body, (statement) => {
+    if (statement.kind === 'global') for (const name of statement.names) names.add(name);
+    return !opensScope(statement);
+  });
+  return names;
+}
+
+const locals = new WeakMap<FunctionDefinition | Lambda, ReadonlyMap<string, number>>();
+
+/** Names that are local to a function, with the number of places that bind each. */
+export function localNames(node: FunctionDefinition | Lambda): ReadonlyMap<string, number> {
+  const known = locals.get(node);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  const declared = node.kind === 'function' ? declaredNames(node.body) : new Set<string>();
+  const bound = node.kind === 'function' ? boundNames(node.body).filter((name) => !declared.has(name)) : [];
+  for (const name of [...node.parameters.map((parameter) => parameter.name), ...bound]) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
+  locals.set(node, counts);
+  return counts;
 }

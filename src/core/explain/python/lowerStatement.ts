@@ -188,7 +188,7 @@ function lowerDecorator(node: PlainNode, source: SourceContext): Expression {
   if (first === undefined) return lowerRun([], node, source);
   let whole = lowerExpression(first, source);
   for (const child of rest) {
-    const span = { start: whole.span.start, end: spanOf(source, child).end };
+    const span = spanOf(source, { from: first.from, to: child.to });
     if (child.name === 'ArgList') {
       whole = { kind: 'call', callee: whole, arguments: lowerArguments(child, source), span };
     } else if (child.name !== '.') whole = { kind: 'attribute', object: whole, name: textOf(source, child), span };

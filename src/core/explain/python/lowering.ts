@@ -2,18 +2,27 @@ import type { Span } from '../../text';
 import type { Expression } from './syntax';
 import type { PlainNode } from './plainTree';
 
+/** A span that moves when text before it changes. */
+interface MovingSpan {
+  start: number;
+  end: number;
+}
+
 /** The text that nodes point into, and where it lies among all code units of the file. */
 export interface SourceContext {
   readonly text: string;
   readonly base: number;
+  /** Every span that was made, so that all can be moved together. */
+  readonly spans: MovingSpan[];
 }
 
 export const textOf = ({ text }: SourceContext, node: PlainNode): string => text.slice(node.from, node.to);
 
-export const spanOf = ({ base }: SourceContext, node: { from: number; to: number }): Span => ({
-  start: base + node.from,
-  end: base + node.to,
-});
+export function spanOf({ base, spans }: SourceContext, node: { from: number; to: number }): Span {
+  const span = { start: base + node.from, end: base + node.to };
+  spans.push(span);
+  return span;
+}
 
 export const opaque = (span: Span, parts: readonly Expression[] = []): Expression => ({ kind: 'opaque', span, parts });
 

@@ -8,6 +8,8 @@ export interface PlainNode {
   readonly children: readonly PlainNode[];
   /** Whether something is missing or superfluous directly in it. */
   readonly damaged: boolean;
+  /** Whether that is so nowhere in it. */
+  readonly sound: boolean;
 }
 
 /** Nesting beyond this is read as empty, so that no text exhausts the stack. */
@@ -24,14 +26,22 @@ function read(cursor: TreeCursor, depth: number): PlainNode {
     } while (cursor.nextSibling());
     cursor.parent();
   }
-  return { name, from, to, children, damaged };
+  return { name, from, to, children, damaged, sound: !damaged && children.every((child) => child.sound) };
+}
+
+/** A statement at the top of a script, read when it is asked for. */
+export interface TopLevelNode {
+  readonly from: number;
+  readonly to: number;
+  read(): PlainNode;
 }
 
 /** The top-level statements of a script, one at a time, so that a caller can pause between them. */
-export function* topLevelNodes(tree: Tree): Generator<PlainNode> {
+export function* topLevelNodes(tree: Tree): Generator<TopLevelNode> {
   const cursor = tree.cursor();
   if (!cursor.firstChild()) return;
   do {
-    if (!cursor.type.isError && cursor.name !== 'Comment') yield read(cursor, 0);
+    const { from, to } = cursor;
+    if (!cursor.type.isError && cursor.name !== 'Comment') yield { from, to, read: () => read(cursor, 0) };
   } while (cursor.nextSibling());
 }

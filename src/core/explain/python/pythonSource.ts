@@ -4,7 +4,12 @@ import { maskSource } from './maskedSource';
 
 /** A text and its syntax tree, kept up to date by reparsing only what changed, in slices that the caller sizes. */
 export class PythonSource {
-  private parsed: { readonly masked: string; readonly tree: Tree } | null = null;
+  private parsed: Tree | null = null;
+  /**
+   * The last tree without errors. Only such a tree is parsed on from: after one with errors, the incremental parser
+   * may put later definitions inside earlier ones.
+   */
+  private sound: { readonly masked: string; readonly tree: Tree } | null = null;
   private running: { readonly masked: string; readonly parse: PartialParse } | null = null;
   private current = '';
 
@@ -18,7 +23,7 @@ export class PythonSource {
 
   /** The tree of the present text, or `null` while `advance` still has work to do. */
   get tree(): Tree | null {
-    return this.running === null ? (this.parsed?.tree ?? null) : null;
+    return this.running === null ? this.parsed : null;
   }
 
   update(text: string): void {
@@ -30,7 +35,8 @@ export class PythonSource {
     while (this.running !== null) {
       const tree = this.running.parse.advance();
       if (tree !== null) {
-        this.parsed = { masked: this.running.masked, tree };
+        this.parsed = tree;
+        if (isSound(tree)) this.sound = { masked: this.running.masked, tree };
         this.running = null;
       } else if (expired()) return false;
     }
@@ -44,8 +50,8 @@ export class PythonSource {
   }
 
   private reusable(masked: string): readonly TreeFragment[] {
-    if (this.parsed === null) return [];
-    const before = this.parsed.masked;
+    if (this.sound === null) return [];
+    const before = this.sound.masked;
     const shorter = Math.min(before.length, masked.length);
     let head = 0;
     while (head < shorter && before.charCodeAt(head) === masked.charCodeAt(head)) head++;
@@ -56,9 +62,20 @@ export class PythonSource {
     )
       tail++;
     const change = { fromA: head, toA: before.length - tail, fromB: head, toB: masked.length - tail };
-    const whole = TreeFragment.addTree(this.parsed.tree);
+    const whole = TreeFragment.addTree(this.sound.tree);
     return change.fromA === change.toA && change.fromB === change.toB
       ? whole
       : TreeFragment.applyChanges(whole, [change]);
   }
+}
+
+function isSound(tree: Tree): boolean {
+  let sound = true;
+  tree.iterate({
+    enter: ({ type }) => {
+      if (type.isError) sound = false;
+      return sound;
+    },
+  });
+  return sound;
 }

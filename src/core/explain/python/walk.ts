@@ -1,4 +1,4 @@
-import type { Block, Expression, Statement } from './syntax';
+import type { Block, Call, Expression, Statement } from './syntax';
 
 const present = (...expressions: readonly (Expression | null)[]): Expression[] =>
   expressions.filter((expression) => expression !== null);
@@ -87,22 +87,32 @@ export function innerBlocks(statement: Statement): readonly Block[] {
   }
 }
 
-/** Every statement in a block, at any depth. */
-export function* allStatements(block: Block): Generator<Statement> {
+/** Every statement in a block, outer before inner; `visit` says whether to go into its blocks. */
+export function forEachStatement(block: Block, visit: (statement: Statement) => boolean): void {
   for (const statement of block) {
-    yield statement;
-    for (const inner of innerBlocks(statement)) yield* allStatements(inner);
+    if (visit(statement)) for (const inner of innerBlocks(statement)) forEachStatement(inner, visit);
   }
 }
 
-/** Every expression in a block, at any depth. */
-export function* allExpressions(block: Block): Generator<Expression> {
-  for (const statement of allStatements(block)) {
-    for (const expression of ownExpressions(statement)) yield* within(expression);
-  }
+/** Whether some expression in a block, at any depth, is such. */
+export function someExpression(block: Block, test: (expression: Expression) => boolean): boolean {
+  return block.some(
+    (statement) =>
+      ownExpressions(statement).some((expression) => someWithin(expression, test)) ||
+      innerBlocks(statement).some((inner) => someExpression(inner, test)),
+  );
 }
 
-function* within(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const part of subexpressions(expression)) yield* within(part);
+function someWithin(expression: Expression, test: (expression: Expression) => boolean): boolean {
+  return test(expression) || subexpressions(expression).some((part) => someWithin(part, test));
+}
+
+/** All calls in a block, at any depth. */
+export function allCalls(block: Block): readonly Call[] {
+  const calls: Call[] = [];
+  someExpression(block, (expression) => {
+    if (expression.kind === 'call') calls.push(expression);
+    return false;
+  });
+  return calls;
 }
