@@ -72,6 +72,11 @@ async function addNote(services: Services, notes: NoteController, argument: unkn
     const document = await vscode.workspace.openTextDocument(argument.uri);
     return add(services, document, argument, argument.body, argument.part);
   }
+  const panel = services.panels.active;
+  if (panel) {
+    panel.addNote();
+    return undefined;
+  }
   const editor = vscode.window.activeTextEditor;
   if (!editor || !canCarryNotes(editor.document)) throw new Problem('annotation.no-selection');
   const { document, selection } = editor;

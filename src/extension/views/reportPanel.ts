@@ -88,6 +88,11 @@ export class ReportPanel implements vscode.Disposable {
     if (this.loaded) this.goToWaiting();
   }
 
+  /** Begins a note on the words that are selected in the page. */
+  addNote(): void {
+    if (this.loaded) this.tell(this.rpc.call('addNote', null));
+  }
+
   move(by: 1 | -1): void {
     if (this.loaded) this.tell(this.rpc.call('move', { by }));
   }
