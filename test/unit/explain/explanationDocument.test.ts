@@ -77,7 +77,9 @@ const text = fc.oneof(
 
 const modules = readFileSync('test/fixtures/explain/modules.py', 'utf8');
 
-describe('any text', () => {
+describe('any text', function () {
+  this.timeout(60_000);
+
   it('is explained without throwing', () => {
     fc.assert(
       fc.property(text, (source) => {
@@ -131,7 +133,9 @@ describe('masking', () => {
   for (const [source, expected] of masked) it(JSON.stringify(source), () => assert.equal(maskSource(source), expected));
 });
 
-describe('a document that changes', () => {
+describe('a document that changes', function () {
+  this.timeout(60_000);
+
   it('says after any edits, when the syntax is right again, what a fresh one says', () => {
     const edit = fc.record({ at: fc.nat(modules.length), length: fc.nat(400), by: fc.constantFrom(...FRAGMENTS, '') });
     const lines = modules.split('\n');

@@ -58,7 +58,9 @@ function convolved(args: Arguments, axis: number, dimensions: number): string {
   if (kernel === undefined || !stride || padding === undefined || dilation === undefined) return `${name}′`;
   const reach = 2 * padding - dilation * (kernel - 1) - 1;
   if (stride === 1) return `${name}${signed(reach + 1)}`;
-  return `⌊(${name}${signed(reach)})/${stride}⌋ + 1`;
+  // ⌊(n + reach)/stride⌋ + 1, with the 1 taken inside.
+  const rest = signed(reach + stride);
+  return rest === '' ? `⌊${name}/${stride}⌋` : `⌊(${name}${rest})/${stride}⌋`;
 }
 
 function enlarged(args: Arguments, axis: number, dimensions: number): string {
