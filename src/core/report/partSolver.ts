@@ -56,7 +56,7 @@ const SKIPPED_PART = 0.15;
 const MOST_SKIPPED = 1;
 const COMMON_FORM = 1.2;
 /** The same for a question's number alone, which must not be passed over when a letter follows. */
-const COMMON_QUESTION = 0.5;
+const COMMON_QUESTION = 0.7;
 const CLEAR = 0.5;
 /** Chains kept; only texts made of nothing but contradicting markers have more. */
 const MOST_CHAINS = 300;
@@ -151,7 +151,7 @@ class Solver {
       question,
       part,
       numbering: reading.part === null ? null : reading.numbering,
-      form: reading.part === null ? null : reading.form,
+      form: reading.part === null ? (before?.form ?? null) : reading.form,
       held: (before?.held ?? 0n) | bit,
       numbered: reading.question === null && before ? before.numbered : pick,
       isRepeat,
@@ -170,14 +170,9 @@ class Solver {
       return Math.min(MOST_FOR_REPEAT, own - (isNext && before?.isRepeat ? AGAIN : BACKWARD));
     }
     if (place <= from) return own - BACKWARD;
-    const isPassed = !isPart && place < reach;
+    if (!isPart && place < reach) return own - PASSED_QUESTION;
     const skipped = Math.max(0, Math.ceil(place) - Math.floor(reach) - 1);
-    return (
-      own +
-      this.common(pick, weight) -
-      (isPassed ? PASSED_QUESTION : 0) -
-      Math.min(MOST_SKIPPED, SKIPPED_PART * skipped)
-    );
+    return own + this.common(pick, weight) - Math.min(MOST_SKIPPED, SKIPPED_PART * skipped);
   }
 
   /** What a question's number earns by its form being common in the report. */

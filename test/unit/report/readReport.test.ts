@@ -362,3 +362,32 @@ describe('readReport', () => {
     }
   });
 });
+
+describe('the sample reports', () => {
+  const read = (name: string): Report => readReport(name, readFileSync(`samples/${name}`, 'utf8'), PARTS);
+
+  it('has all parts in the good one', () => {
+    const { parts, warnings } = read('report-good.md');
+    assert.deepEqual(
+      parts.map(({ id }) => id),
+      PARTS,
+    );
+    assert.deepEqual(warnings, []);
+  });
+
+  it('has a part missing, one out of order and one repeated in the flawed one', () => {
+    const { parts, warnings } = read('report-flawed.md');
+    assert.deepEqual(
+      parts.map(({ id }) => id),
+      '1 2a 2b 3a 3b 4 6a 6b 6c 8a 8b 8c 8d 7a 7b 9a 9b 9c 10a 10b'.split(' '),
+    );
+    assert.deepEqual(
+      warnings.map(({ code, data }) => [code, data.part]),
+      [
+        ['report.out-of-order', '7a'],
+        ['report.repeated-part', '4'],
+        ['report.missing-part', '5'],
+      ],
+    );
+  });
+});
