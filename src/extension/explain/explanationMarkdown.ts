@@ -16,7 +16,10 @@ const VIEW_OF_QUESTION: Readonly<Record<string, { command: string; label: () => 
  * and so every sentence one line. Of the code only numbers are in them.
  */
 function prose(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/[\\`*_{}[\]()#+\-!~>|$.]/g, '\\$&');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_{}[\]()#+\-!~>|$.]/g, '\\$&');
 }
 
 /** The hover of an explanation. */
