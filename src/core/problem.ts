@@ -75,11 +75,16 @@ export class Problem extends Error implements ProblemReport {
     super(describeProblem({ code, data }));
   }
 
-  /** Wraps whatever was thrown; a `Problem` stays as it is. */
+  /** Wraps whatever was thrown; a `Problem` stays as it is, also one of another bundle's class. */
   static from(thrown: unknown): Problem {
     if (thrown instanceof Problem) return thrown;
+    if (isProblem(thrown)) return new Problem(thrown.code, thrown.data);
     return new Problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) });
   }
+}
+
+function isProblem(thrown: unknown): thrown is ProblemReport {
+  return thrown instanceof Error && thrown.name === 'Problem' && 'code' in thrown && 'data' in thrown;
 }
 
 /** The message with its data filled in; `translate` maps the English template to the reader's language. */

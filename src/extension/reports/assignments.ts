@@ -31,7 +31,9 @@ export class Assignments implements vscode.Disposable {
   ) {
     this.builtIn = vscode.Uri.joinPath(extensionUri, 'assignments', 'deep-learning.yaml');
     this.configuring = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('drylab.assignment')) this.forget();
+      if (!event.affectsConfiguration('drylab.assignment')) return;
+      this.shown.clear();
+      this.forget();
     });
   }
 
@@ -44,7 +46,9 @@ export class Assignments implements vscode.Disposable {
     try {
       await checkInside(folder, path, file);
       this.watch(folder, path, file);
-      return await this.load(file);
+      const assignment = await this.load(file);
+      this.shown.delete(file.toString());
+      return assignment;
     } catch (thrown) {
       this.tellOnce(file, Problem.from(thrown));
       return this.load(this.builtIn);
@@ -86,7 +90,6 @@ export class Assignments implements vscode.Disposable {
 
   private forget(): void {
     this.loaded.clear();
-    this.shown.clear();
     this.changed.fire();
   }
 }
