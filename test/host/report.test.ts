@@ -91,7 +91,7 @@ describe('reports', () => {
     });
 
     it('follow edits: places at once, texts soon', async () => {
-      const uri = await report('edited.md');
+      const uri = await report('revised.md');
       const session = await api.reports.open(uri);
       await session.settled();
       const { document } = await vscode.window.showTextDocument(uri);
