@@ -18,4 +18,9 @@ const one = summarise('read the sample report', timed(sample, 30), 'ms');
 const hundred = summarise('read a report of 100 times its size', timed(sample.repeat(100), 5), 'ms');
 printRow(one);
 printRow(hundred);
-printRow({ name: 'time for 100 times the size ÷ 100 × the time', median: hundred.median / one.median / 100, p95: NaN, unit: '×' });
+printRow({
+  name: 'time for 100 times the size ÷ 100 × the time',
+  median: hundred.median / one.median / 100,
+  p95: NaN,
+  unit: '×',
+});
