@@ -24,7 +24,9 @@ async function openReport(window: VscodeWindow): Promise<void> {
   const words = report.locator('article.part[data-part="1"] .answer p').first();
   await words.click({ clickCount: 3 });
   await report.locator('.selection-button vscode-button').click();
-  await report.locator('.new-note textarea').fill('Which measurement would show this?');
+  // The field has the focus.
+  await report.locator('.new-note vscode-text-area').waitFor();
+  await page.keyboard.type('Which measurement would show this?');
   await page.keyboard.press('ControlOrMeta+Enter');
   await report.locator('article.note').first().waitFor();
 }

@@ -89,8 +89,9 @@ export class VscodeWindow {
     await this.ready();
   }
 
+  /** What the extension contributes arrives a little after the window. */
   private async ready(): Promise<void> {
-    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
+    await this.page.locator('.part.activitybar [aria-label*="Drylab"]').first().waitFor();
   }
 
   /** Runs a command by its full title through the palette, as soon as the palette has it. */
@@ -123,6 +124,8 @@ export class VscodeWindow {
     await row.waitFor();
     await this.page.keyboard.press('Enter');
     await this.tab(name).first().waitFor();
+    // The text, or the first cell of a notebook.
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
   }
 
   tab(name: string): Locator {
@@ -148,8 +151,9 @@ export class VscodeWindow {
 
 /** Whether the page in a frame is that of a webview. A frame that has no page yet gives no answer by itself. */
 function hasBundle(frame: Frame, name: WebviewName): Promise<boolean> {
+  // The page may replace its body, and the script with it, but not its head.
   const asked = frame.evaluate(
-    (bundle) => document.querySelector(`script[src$="/dist/webview/${bundle}.js"]`) !== null,
+    (bundle) => document.querySelector(`head link[href$="/dist/webview/${bundle}.css"]`) !== null,
     name,
   );
   return Promise.race([asked.catch(() => false), new Promise<boolean>((give) => setTimeout(give, 1000, false))]);
