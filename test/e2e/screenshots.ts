@@ -32,7 +32,11 @@ async function openReport(window: VscodeWindow): Promise<void> {
 }
 
 async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES): Promise<void> {
-  const settings = { 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false };
+  const settings = {
+    'workbench.colorTheme': THEMES[theme],
+    'window.autoDetectColorScheme': false,
+    'window.autoDetectHighContrast': false,
+  };
   const window = await VscodeWindow.open({ settings, size: SIZES[size] });
   const shoot = async (name: string): Promise<void> => {
     await window.page.waitForTimeout(SETTLED);
