@@ -59,6 +59,7 @@ describe('hovers', () => {
   });
 
   it('lead to the question that a layer belongs to', async () => {
+    await hover('Conv2d', CONVOLUTION);
     await window().page.locator('.monaco-hover:not(.hidden) a').first().waitFor();
   });
 });

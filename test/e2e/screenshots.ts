@@ -4,17 +4,28 @@ import { join } from 'node:path';
 import { VscodeWindow } from './vscodeWindow';
 
 const FOLDER = join('out', 'screenshots');
+/** By their names in the picker of colour themes: a setting alone is not obeyed for those of high contrast. */
 const THEMES = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
 };
 const SIZES = { wide: { width: 1600, height: 1000 }, narrow: { width: 760, height: 1000 } };
 const REPORT = 'report-good.md';
 const SENTENCE = 'I would like to drink a glass of water.';
 /** Fonts, highlights and progress have settled after this. */
 const SETTLED = 1200;
+
+async function chooseTheme({ page }: VscodeWindow, theme: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.press('ControlOrMeta+T');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.fill(theme);
+  await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: theme }).waitFor();
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
 
 async function openReport(window: VscodeWindow): Promise<void> {
   const { page } = window;
@@ -32,12 +43,7 @@ async function openReport(window: VscodeWindow): Promise<void> {
 }
 
 async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES): Promise<void> {
-  const settings = {
-    'workbench.colorTheme': THEMES[theme],
-    'window.autoDetectColorScheme': false,
-    'window.autoDetectHighContrast': false,
-  };
-  const window = await VscodeWindow.open({ settings, size: SIZES[size] });
+  const window = await VscodeWindow.open({ size: SIZES[size] });
   const shoot = async (name: string): Promise<void> => {
     await window.page.waitForTimeout(SETTLED);
     const path = join(FOLDER, `${name}-${theme}-${size}.png`);
@@ -45,6 +51,7 @@ async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES):
     console.log(path);
   };
   try {
+    await chooseTheme(window, THEMES[theme]);
     await openReport(window);
     await window.command('View: Show Drylab');
     await (await window.webview('questions')).getByRole('treeitem').first().waitFor();

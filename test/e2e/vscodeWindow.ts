@@ -83,13 +83,14 @@ export class VscodeWindow {
     await this.server.stop();
   }
 
-  /** Loads the window anew, as *Developer: Reload Window* does. */
+  /** Loads the window anew, letting VS Code store what it wants to find again. */
   async reload(): Promise<void> {
-    await this.page.reload({ waitUntil: 'commit' });
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 
-  /** What the extension contributes arrives a little after the window. */
   private async ready(): Promise<void> {
     await this.page.locator('.part.activitybar [aria-label*="Drylab"]').first().waitFor();
   }
@@ -125,7 +126,8 @@ export class VscodeWindow {
     await this.page.keyboard.press('Enter');
     await this.tab(name).first().waitFor();
     // The text, or the first cell of a notebook.
-    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+    const text = '.editor-group-container.active .monaco-editor .view-line, .notebookOverlay .monaco-editor .view-line';
+    await this.page.locator(text).filter({ visible: true }).first().waitFor();
   }
 
   tab(name: string): Locator {
@@ -143,9 +145,10 @@ export class VscodeWindow {
     throw new Error(`no webview ${name} appeared within ${timeout / 1000} s`);
   }
 
-  /** The text of all notifications on the screen. */
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  /** Opens the centre of notifications, since toasts come and go; gives the one that has the text. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    await this.command('Notifications: Show Notifications');
+    return this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).first();
   }
 }
 
