@@ -41,11 +41,11 @@ describe('hovers', () => {
       const { x, y } = await placeOf(word);
       await page.mouse.move(x + 2, y);
       await page.mouse.move(x, y);
-      await shown.waitFor({ timeout: 3000 }).catch(async (error: unknown) => {
+      await shown.waitFor({ timeout: 8000 }).catch(async (error: unknown) => {
         await page.mouse.move(5, 5);
         throw error;
       });
-    }, 60_000);
+    }, 120_000);
   }
 
   it('tell the parameters of a layer in a script', async () => {
