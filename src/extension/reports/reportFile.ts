@@ -1,11 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
+import { checkSize } from '../../core/report/size';
 import type { LabClient } from '../../lab/client';
-
-/** Larger files are refused before they are read. */
-export const MOST_MEGABYTES = 8;
-const MEGABYTE = 1024 * 1024;
 
 /** How messages name a file: its path in the workspace. */
 export function fileLabel(uri: vscode.Uri): string {
@@ -43,11 +40,4 @@ async function readLimited(uri: vscode.Uri, file: string): Promise<Uint8Array> {
     }
     throw new Problem('file.unreadable', { file, detail: thrown instanceof Error ? thrown.message : String(thrown) });
   }
-}
-
-/** @throws Problem `file.too-large`. */
-export function checkSize(bytes: number, file: string): void {
-  if (bytes <= MOST_MEGABYTES * MEGABYTE) return;
-  const megabytes = Math.ceil((bytes / MEGABYTE) * 10) / 10;
-  throw new Problem('file.too-large', { file, megabytes, limit: MOST_MEGABYTES });
 }

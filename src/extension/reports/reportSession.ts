@@ -3,6 +3,7 @@ import { trackSpanThrough, type TextChange } from '../../core/annotation/trackin
 import type { Assignment } from '../../core/assignment/assignment';
 import { Problem } from '../../core/problem';
 import type { Answer, Report } from '../../core/report/report';
+import { checkSize } from '../../core/report/size';
 import { answerAt, sourceSpan } from '../../core/report/sourceMap';
 import type { Span } from '../../core/text';
 import type { LabClient } from '../../lab/client';
@@ -10,7 +11,7 @@ import { CancellationSource } from '../../protocol/rpc';
 import type { NoteStore } from '../notes/noteStore';
 import type { NoteStores } from '../notes/noteStores';
 import { NO_ASSIGNMENT, type Assignments } from './assignments';
-import { checkSize, fileLabel, openReportFile } from './reportFile';
+import { fileLabel, openReportFile } from './reportFile';
 import { watchReport } from './reportWatch';
 
 /** Milliseconds without typing before the report is parsed again. */
