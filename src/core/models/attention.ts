@@ -151,8 +151,9 @@ export function rowSums(weights: AttentionMap['weights']): number[] {
 export function entropyBits(row: readonly number[]): number {
   const total = row.reduce((sum, weight) => sum + weight, 0);
   if (total <= 0) return 0;
-  const bits = row.reduce((sum, weight) => (weight > 0 ? sum - (weight / total) * Math.log2(weight / total) : sum), 0);
-  return Math.max(0, bits);
+  // The smallest weights may vanish when divided: what counts is the share.
+  const shares = row.map((weight) => weight / total).filter((share) => share > 0);
+  return Math.max(0, -shares.reduce((sum, share) => sum + share * Math.log2(share), 0));
 }
 
 /** A cell of a map, by its indices. */

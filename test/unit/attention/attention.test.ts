@@ -189,6 +189,7 @@ describe('attention maps', () => {
       isClose(entropyBits([0.5, 0.25, 0.25]), 1.5);
       isClose(entropyBits([0.25, 0.25]), 1);
       assert.equal(entropyBits([]), 0);
+      assert.equal(entropyBits([1, Number.MIN_VALUE, 1]), 1);
     });
 
     it('entropy never leaves 0 to log₂ n', () => {
