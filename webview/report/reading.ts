@@ -6,6 +6,10 @@ const READING_LINE = 96;
 /** Room above a part that was scrolled to. */
 const SCROLL_ROOM = 12;
 const SETTLE = 200;
+/** Milliseconds in which formulas, and parts above that are only now rendered, may still change the heights. */
+const HEIGHTS_SETTLE = 2000;
+/** What a person does to go elsewhere. */
+const ON_THE_WAY = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /** Knows which part is being read, goes from part to part, and finds the place again after a reload. */
 export class Reading {
@@ -14,6 +18,8 @@ export class Reading {
   private timer: number | undefined;
   /** Where a move scrolled to, until someone scrolls on: up to there the part of the move is the current one. */
   private placed: number | undefined;
+  /** Lets go of the part that is kept in its place. */
+  private letGo: (() => void) | undefined;
 
   constructor(
     private readonly context: ReportContext,
@@ -56,8 +62,7 @@ export class Reading {
     this.scrollTo(part, -room);
     if (focus) part.focus();
     this.become(part);
-    // Parts above are only now rendered, and may differ in height from what was reserved for them.
-    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, -room)));
+    this.hold(part, -room);
   }
 
   /** Goes back to where reading stopped. */
@@ -68,11 +73,12 @@ export class Reading {
     part.render();
     this.scrollTo(part, offset);
     this.become(part);
-    requestAnimationFrame(() => requestAnimationFrame(() => this.correct(part, offset)));
+    this.hold(part, offset);
   }
 
   /** The part at the reading line, after a scroll or a change of heights. */
   settle(): void {
+    if (this.letGo) return;
     if (this.current && this.placed !== undefined && Math.abs(this.scroller.scrollTop - this.placed) <= 2) {
       return this.become(this.current);
     }
@@ -115,8 +121,24 @@ export class Reading {
     this.placed = this.scroller.scrollTop;
   }
 
+  /** Keeps a part in its place until all heights are final, or until the reader goes on. */
+  private hold(part: PartView, offset: number): void {
+    this.letGo?.();
+    const correct = (): void => this.correct(part, offset);
+    const observer = new ResizeObserver(correct);
+    for (const { element } of this.parts()) observer.observe(element);
+    const letGo = (): void => {
+      observer.disconnect();
+      window.clearTimeout(timer);
+      for (const type of ON_THE_WAY) window.removeEventListener(type, letGo, true);
+      if (this.letGo === letGo) this.letGo = undefined;
+    };
+    const timer = window.setTimeout(letGo, HEIGHTS_SETTLE);
+    for (const type of ON_THE_WAY) window.addEventListener(type, letGo, { capture: true, passive: true });
+    this.letGo = letGo;
+  }
+
   private correct(part: PartView, offset: number): void {
-    if (this.current !== part) return;
     const top = part.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
     const isLast = this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
     if (Math.abs(top + offset) > 2 && !isLast) this.scrollTo(part, offset);
