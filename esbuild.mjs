@@ -62,7 +62,17 @@ async function builds() {
     ...(await filesBelow('bench', '.bench.ts')),
     ...(await filesBelow('bench', '.host.ts')),
   ];
-  return [...product, { ...node, entryPoints: testFiles, outbase: '.', outdir: 'out', sourcemap: 'inline' }];
+  return [
+    ...product,
+    {
+      ...node,
+      entryPoints: testFiles,
+      outbase: '.',
+      outdir: 'out',
+      inject: ['test/propertySeed.ts'],
+      sourcemap: 'inline',
+    },
+  ];
 }
 
 /** What a bundle of one layer must never contain (docs/architecture.md), checked on the bundle's own list of inputs. */
