@@ -1,7 +1,7 @@
 /** Pictures of every view in every theme, wide and narrow, in out/screenshots; `npm run screenshots` runs this. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VscodeWindow } from './vscodeWindow';
+import { eventually, VscodeWindow } from './vscodeWindow';
 
 const FOLDER = join('out', 'screenshots');
 /** By their names in the picker of colour themes: a setting alone is not obeyed for those of high contrast. */
@@ -18,11 +18,15 @@ const SENTENCE = 'I would like to drink a glass of water.';
 const SETTLED = 1200;
 
 async function chooseTheme({ page }: VscodeWindow, theme: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.press('ControlOrMeta+T');
   const input = page.locator('.quick-input-widget input').first();
+  // The keys of a window that has just opened may lead nowhere yet.
+  await eventually(async () => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('ControlOrMeta+T');
+    await input.waitFor({ timeout: 2000 });
+  });
   await input.fill(theme);
-  await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: theme }).waitFor();
+  await page.waitForTimeout(SETTLED);
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }
