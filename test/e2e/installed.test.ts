@@ -7,14 +7,16 @@ import { eventually, useWindow } from './vscodeWindow';
 
 /** Proves .vscodeignore: whatever is missing from the package is missing here. */
 describe('the packaged extension, installed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'drylab-vsix-'));
-  const vsix = join(folder, 'drylab.vsix');
+  let folder: string;
+  let vsix: string;
 
   before(function () {
     this.timeout(180_000);
+    folder = mkdtempSync(join(tmpdir(), 'drylab-vsix-'));
+    vsix = join(folder, 'drylab.vsix');
     execFileSync(process.execPath, ['scripts/package.mjs', '--out', vsix], { stdio: ['ignore', 'ignore', 'inherit'] });
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   const window = useWindow(() => ({ vsix }));
 
