@@ -107,6 +107,8 @@ function runMocha(suite, results, { grep, chromium }) {
     '--timeout',
     timeout,
   ];
+  // Keys and clicks can be lost to a window of VS Code that is busy with itself; a defect fails twice.
+  if (suite === 'e2e') args.push('--retries', '1');
   if (grep) args.push('--grep', grep);
   return exitCode(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args, `out/test/${suite}/**/*.test.js`], {
     env: { ...process.env, DRYLAB_TEST_RESULTS: results, CHROME_PATH: chromium },

@@ -97,37 +97,34 @@ export class VscodeWindow {
 
   /** Runs a command by its full title through the palette, as soon as the palette has it. */
   async command(title: string): Promise<void> {
+    await this.pick('F1', `>${title}`, title);
+  }
+
+  /** Opens a file of the workspace in an editor of its own, by name. */
+  async openFile(name: string): Promise<void> {
+    await this.pick('ControlOrMeta+P', name, name);
+    await this.tab(name).first().waitFor();
+    // The text, or the first cell of a notebook.
+    const text = '.editor-group-container.active .monaco-editor .view-line, .notebookOverlay .monaco-editor .view-line';
+    await this.page.locator(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** Opens the box on top, types, and takes the first row once it has the text. A box that closes is opened again. */
+  private async pick(keys: string, input: string, row: string): Promise<void> {
+    const soon = { timeout: 2000 };
+    const box = this.page.locator('.quick-input-widget input').first();
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: row }).first();
     await eventually(async () => {
-      await this.page.keyboard.press('F1');
-      const row = await this.quickPick(`>${title}`, title);
+      await this.page.keyboard.press(keys);
       try {
-        await row.waitFor({ timeout: 2000 });
+        await box.fill(input, soon);
+        await focused.waitFor(soon);
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
       }
     });
     await this.page.keyboard.press('Enter');
-  }
-
-  /** Types into the box on top; gives the first row that has the text. */
-  private async quickPick(input: string, row: string): Promise<Locator> {
-    const box = this.page.locator('.quick-input-widget input').first();
-    await box.waitFor();
-    await box.fill(input);
-    return this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: row }).first();
-  }
-
-  /** Opens a file of the workspace in an editor of its own, by name. */
-  async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const row = await this.quickPick(name, name);
-    await row.waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.tab(name).first().waitFor();
-    // The text, or the first cell of a notebook.
-    const text = '.editor-group-container.active .monaco-editor .view-line, .notebookOverlay .monaco-editor .view-line';
-    await this.page.locator(text).filter({ visible: true }).first().waitFor();
   }
 
   tab(name: string): Locator {
