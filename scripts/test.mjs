@@ -3,17 +3,15 @@
  * `--unit`, `--host`, `--e2e` run only these suites (and no static checks); `--grep TEXT` only tests of that name.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installChromium } from './chromium.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { runInExtensionHost } from './hostTests.mjs';
-import { Failure, ROOT, exitCode, main } from './processes.mjs';
+import { Failure, ROOT, exitCode, main, temporaryFolder } from './processes.mjs';
 import { installServer } from './vscodeServer.mjs';
 
 const SUITES = /** @type {const} */ (['unit', 'host', 'e2e']);
-const RESULTS = join(ROOT, 'out', 'test-results');
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -72,8 +70,8 @@ function printResult(line) {
  */
 async function runSuite(name, mayBeEmpty, suite) {
   console.log(`\n── ${name} tests`);
-  const results = join(RESULTS, `${name}.jsonl`);
-  await rm(results, { force: true });
+  // In a place of its own, so that two runs at once do not count each other's.
+  const results = join(temporaryFolder(), 'results.jsonl');
   const started = Date.now();
   let broken = '';
   const code = await suite(results).catch((error) => {
@@ -121,7 +119,6 @@ await main(async () => {
   const inVscode = suites.some((suite) => suite !== 'unit');
   const chromium = inVscode ? await installChromium() : '';
   if (inVscode) await installServer();
-  await mkdir(RESULTS, { recursive: true });
 
   /** @type {Count[]} */
   const counts = [];
