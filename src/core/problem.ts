@@ -27,7 +27,6 @@ export const PROBLEM_MESSAGES = {
     'The notes in {file} cannot be read ({detail}). They are left as they are and nothing is written. Repair the file or move it away, then reopen the report.',
   'sidecar.newer':
     'The notes in {file} were written by a newer Drylab (format {version}). They are shown where possible and not changed. Update Drylab to edit them.',
-  'sidecar.conflict': '{file} was changed by someone else while you wrote. Your change is kept here; try again.',
   'sidecar.write': 'The notes could not be written to {file}: {detail}. Your change is not saved yet; try again.',
   'annotation.empty': 'A note needs some text. Write it, or cancel.',
   'annotation.unknown': 'This note is no longer there; someone may have deleted it. Reload the report.',
