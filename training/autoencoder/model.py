@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-LATENT = 16
+LATENTS = (16, 2)
+"""The one that samples are shown from, and the plane to walk in."""
 
 
 def encoder_body(outputs: int) -> nn.Sequential:
@@ -33,7 +34,7 @@ def reconstruction_nats(logits: Tensor, images: Tensor) -> Tensor:
 
 
 class Autoencoder(nn.Module):
-    def __init__(self, latent: int = LATENT) -> None:
+    def __init__(self, latent: int) -> None:
         super().__init__()
         self.latent = latent
         self.encoder, self.decoder = encoder_body(latent), decoder_body(latent)
@@ -46,7 +47,7 @@ class Autoencoder(nn.Module):
 class VariationalAutoencoder(nn.Module):
     """Gaussian posterior with diagonal covariance, standard normal prior, β = 1."""
 
-    def __init__(self, latent: int = LATENT) -> None:
+    def __init__(self, latent: int) -> None:
         super().__init__()
         self.latent = latent
         self.encoder, self.decoder = encoder_body(2 * latent), decoder_body(latent)
@@ -87,3 +88,8 @@ class PosteriorGraph(nn.Module):
 
 
 ARCHITECTURES = {"ae": Autoencoder, "vae": VariationalAutoencoder}
+
+
+def run_name(architecture: str, latent: int) -> str:
+    """Of a run's folder and, with "-encoder" or "-decoder" behind it, of a bundled model."""
+    return architecture if latent == LATENTS[0] else f"{architecture}-{latent}"

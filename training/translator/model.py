@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .translation_tokenizer import BOS, EOS, PAD, VOCABULARY
+from .tokenizer import BOS, EOS, PAD, VOCABULARY
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Trains the English→French translator: python -m training.train_translator --data fra-eng.zip --out runs/translator
+"""Trains the English→French translator: python -m training.translator.train --data fra-eng.zip --out runs/translator
 
 Keeps a checkpoint after every epoch and resumes from it. Writes curves.json (one row an epoch) beside it.
 """
@@ -17,9 +17,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .translation_data import Example, read_examples, split_examples
-from .translation_tokenizer import BOS, EOS, PAD, load_tokenizer, train_tokenizer
-from .translator import Config, Translator, greedy
+from .sentence_pairs import Example, read_examples, split_examples
+from .tokenizer import BOS, EOS, PAD, load_tokenizer, train_tokenizer
+from .model import Config, Translator, greedy
 
 SEED = 17
 TOKENS_PER_BATCH = 3_000

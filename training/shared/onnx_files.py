@@ -1,4 +1,4 @@
-"""Writing ONNX files: weights stored in half precision, computed in single precision."""
+"""Writing ONNX files: weights stored in 8 or 16 bits, computed in single precision."""
 
 from __future__ import annotations
 
@@ -12,35 +12,33 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from .weights import SMALLEST_STORED, Bytes, digest_of
+
 OPSET = 18
 Axes = dict[str, dict[int, str]]
 
-SMALLEST_HALF = 256  # elements; a smaller tensor is not worth a node
 
-
-@torch.no_grad()
-def round_to_half(module: nn.Module) -> None:
-    """Rounds all weights and tables to what half precision can hold, so that storing them so loses nothing more."""
-    for tensor in [*module.parameters(), *module.buffers()]:
-        if tensor.is_floating_point():
-            tensor.copy_(tensor.half().float())
-
-
-def _store_in_half(model: onnx.ModelProto) -> None:
-    """Each large float tensor becomes a half-precision one behind a Cast, which runtimes fold away when loading."""
-    casts = []
-    for tensor in model.graph.initializer:
+def _store_compactly(model: onnx.ModelProto, stored: Bytes) -> None:
+    """Large float tensors become bytes with scales, or halves; runtimes fold the nodes that widen them when loading."""
+    widening = []
+    for tensor in list(model.graph.initializer):
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < SMALLEST_HALF:
+        if values.dtype != np.float32 or values.size < SMALLEST_STORED:
+            continue
+        name, (integers, scales) = tensor.name, stored.get(digest_of(values), (None, None))
+        if integers is not None:
+            model.graph.initializer.append(numpy_helper.from_array(scales, f"{name}.scales"))
+            widening.append(helper.make_node("Cast", [f"{name}.bytes"], [f"{name}.whole"], to=TensorProto.FLOAT))
+            widening.append(helper.make_node("Mul", [f"{name}.whole", f"{name}.scales"], [name]))
+            tensor.CopyFrom(numpy_helper.from_array(integers, f"{name}.bytes"))
             continue
         halved = values.astype(np.float16)
         if not np.array_equal(halved.astype(np.float32), values):
-            raise ValueError(f"{tensor.name} was not rounded to half precision before export")
-        name = tensor.name
+            raise ValueError(f"{name} was not rounded before export")
+        widening.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
         tensor.CopyFrom(numpy_helper.from_array(halved, f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT, name=f"{name}.single"))
-    for cast in reversed(casts):
-        model.graph.node.insert(0, cast)
+    for node in reversed(widening):
+        model.graph.node.insert(0, node)
 
 
 def _name_output_axes(model: onnx.ModelProto, results: Tensor | tuple[Tensor, ...], free: Axes) -> None:
@@ -52,8 +50,8 @@ def _name_output_axes(model: onnx.ModelProto, results: Tensor | tuple[Tensor, ..
 
 
 @torch.no_grad()
-def export(graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axes, file: Path) -> None:
-    """Writes the graph; `free` and `outputs` name the axes whose size is free, per input and output."""
+def export(graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axes, file: Path, stored: Bytes) -> None:
+    """Writes the graph; `free` and `outputs` name the axes whose size is free; `stored` comes from `round_weights`."""
     graph.eval()
     with warnings.catch_warnings():
         # The tracing exporter keeps these small graphs as they are written; the newer one unrolls their layers.
@@ -64,7 +62,7 @@ def export(graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axe
         )  # fmt: skip
     model = onnx.load(str(file))
     _name_output_axes(model, graph(*inputs.values()), outputs)
-    _store_in_half(model)
+    _store_compactly(model, stored)
     for producer in ("doc_string", "producer_name", "producer_version"):
         model.ClearField(producer)
     onnx.checker.check_model(model)

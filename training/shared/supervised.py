@@ -1,0 +1,67 @@
+"""Training a classifier under a recipe that is the same for every architecture and number of images."""
+
+from __future__ import annotations
+
+import time
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .run import Run
+
+BATCH = 128
+ROUNDS = 24
+LEAST_STEPS = 1_536  # so that a hundred images are seen often enough to be learnt
+PEAK_RATE = 3e-3
+WARM_UP = 0.1
+WEIGHT_DECAY = 0.05
+AVERAGING = 0.998  # of the moving average of the weights, which is what is kept
+
+
+def train_classifier(network: nn.Module, pixels: Tensor, labels: Tensor, run: Run, seed: int, quick: bool) -> None:
+    """
+    AdamW under one cycle of the learning rate, for ROUNDS epochs or LEAST_STEPS steps if those are more. The length is
+    fixed beforehand: no image outside `pixels` has a say in when to stop.
+
+    pixels: [N, 1, 28, 28] in [0, 1]; labels: int64 [N]. The run ends with "best", the averaged weights.
+    """
+    rounds, batch = (2, 16) if quick else (ROUNDS, min(BATCH, len(pixels)))
+    steps_a_round = 4 if quick else max(-(-len(pixels) // batch), LEAST_STEPS // ROUNDS)
+    network = network.to(memory_format=torch.channels_last)
+    averaged = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING), use_buffers=True
+    )
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=WEIGHT_DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, rounds * steps_a_round, pct_start=WARM_UP)
+    parts = {"network": network, "averaged": averaged, "optimizer": optimizer, "schedule": schedule}
+    if state := run.resume():
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+    pixels = pixels.contiguous(memory_format=torch.channels_last)
+    while len(run.curves) < rounds:
+        generator = torch.Generator().manual_seed(1_000 * seed + len(run.curves))
+        torch.manual_seed(1_000 * seed + len(run.curves))
+        network.train()
+        started, total = time.monotonic(), 0.0
+        # Whole passes in random order, cut into batches.
+        passes = -(-steps_a_round * batch // len(pixels))
+        order = torch.cat([torch.randperm(len(pixels), generator=generator) for _ in range(passes)])
+        for chosen in order.split(batch)[:steps_a_round]:
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = network(pixels[chosen])
+            loss = F.cross_entropy(logits.float(), labels[chosen])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            averaged.update_parameters(network)
+            total += loss.item()
+        row = {
+            "epoch": len(run.curves) + 1,
+            "steps": steps_a_round,
+            "trainLoss": round(total / steps_a_round, 4),
+            "seconds": round(time.monotonic() - started, 1),
+        }
+        state = {name: part.state_dict() for name, part in parts.items()}
+        run.save(row, {**state, "best": averaged.module.state_dict()})
