@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-CLASSES = 10
+from ..shared.fashion_mnist import CLASSES
+
 DROPOUT = 0.2
 SEEDS = 3
 TRAINING_SIZES = {100: SEEDS, 300: SEEDS, 1_000: SEEDS, 3_000: SEEDS, 10_000: 1, 60_000: 1}

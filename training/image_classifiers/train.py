@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ..shared.fashion_mnist import images, labels
+from ..shared.fashion_mnist import balanced_draw, images, labels
 from ..shared.run import Run, image_options
 from ..shared.supervised import train_classifier
-from .model import ARCHITECTURES, CLASSES, TRAINING_SIZES, pixel_permutation
+from .model import ARCHITECTURES, TRAINING_SIZES, pixel_permutation
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,6 @@ def jobs() -> Iterator[Job]:
         for size, seeds in TRAINING_SIZES.items():
             yield from (Job(architecture, size, seed, False) for seed in range(seeds))
         yield Job(architecture, max(TRAINING_SIZES), 0, True)
-
-
-def balanced_draw(classes: Tensor, size: int, seed: int) -> Tensor:
-    """Indices of `size` images, the same number of each class."""
-    generator = torch.Generator().manual_seed(seed)
-    order = torch.randperm(len(classes), generator=generator)
-    return torch.cat([order[classes[order] == label][: size // CLASSES] for label in range(CLASSES)])
 
 
 def permuted(pixels: Tensor) -> Tensor:

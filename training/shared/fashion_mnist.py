@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import torch
+from torch import Tensor
 
 DEFAULT_FOLDER = Path("/usr/share/datasets/fashion-mnist")
 SOURCE_HINT = (
@@ -14,6 +16,7 @@ SOURCE_HINT = (
     "https://github.com/zalandoresearch/fashion-mnist and pass their folder with --data"
 )
 _PIXELS = 28 * 28
+CLASSES = 10
 
 
 def _read(file: Path, header: int) -> np.ndarray:
@@ -32,3 +35,10 @@ def images(folder: Path, part: str) -> np.ndarray:
 def labels(folder: Path, part: str) -> np.ndarray:
     """Class 0 to 9, int64 [N]."""
     return _read(folder / f"{part}-labels-idx1-ubyte.gz", header=8).astype(np.int64)
+
+
+def balanced_draw(classes: Tensor, size: int, seed: int) -> Tensor:
+    """Indices of `size` images, the same number of each class; a larger draw of one seed contains the smaller."""
+    generator = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(classes), generator=generator)
+    return torch.cat([order[classes[order] == label][: size // CLASSES] for label in range(CLASSES)])
