@@ -18,7 +18,7 @@ GOLDEN_SIZES = ((5, 3), (1, 4), (6, 1), (1, 1), (12, 4), (3, 16))
 """Rows n and columns d."""
 MEASURED_SIZES = ((1, 1), (1, 64), (8, 64), (64, 64), (512, 1), (512, 2), (512, 8), (512, 64))
 DRAWS = 4
-LARGEST_ERROR_ALLOWED = 1e-5
+LARGEST_RELATIVE_ERROR = 1e-5
 
 Tensors = dict[str, np.ndarray]
 
@@ -61,31 +61,36 @@ def write(exporter: Exporter, sources: Sources) -> None:
         exporter.record(name, cases, About(title, 0, COMMAND, "none"))
 
 
-def largest_error(models: Path, name: str) -> float:
+def largest_errors(models: Path, name: str) -> tuple[float, float]:
     """
-    Over every entry of every output, random draws of MEASURED_SIZES: |single − double| ÷ max(1, |double|). Entries of
-    kᵀv are sums over n and reach a hundred, where single precision has no digit at 1e-5 left.
+    Over every output and random draws of MEASURED_SIZES: |single − double|, plainly and ÷ max(1, the largest entry of
+    that output). Entries of kᵀv are sums of n products and reach a hundred, where neighbours in single precision are
+    7.6e-6 apart: there only the second can be held to 1e-5.
     """
     session = open_model(models, name)
     outputs = [output.name for output in session.get_outputs()]
     generator = np.random.default_rng(SEED + 1)
-    largest = 0.0
+    absolute = relative = 0.0
     for n, d in MEASURED_SIZES * DRAWS:
         inputs = _draw(n, d, generator)
         exact = reference(name, **inputs)
         for output, actual in zip(outputs, session.run(outputs, inputs), strict=True):
-            error = np.abs(actual - exact[output]) / np.maximum(1, np.abs(exact[output]))
-            largest = max(largest, float(error.max()))
-    return largest
+            error = float(np.abs(actual - exact[output]).max())
+            absolute = max(absolute, error)
+            relative = max(relative, error / max(1.0, float(np.abs(exact[output]).max())))
+    return absolute, relative
 
 
 def measure(models: Path, sources: Sources) -> dict[str, Metrics]:
     measured = {}
     for name in TITLES:
-        error = largest_error(models, name)
-        if error > LARGEST_ERROR_ALLOWED:
-            sys.exit(f"{name}: differs by {error:.2g} from the reference in double precision")
-        measured[name] = {"largestError": float(f"{error:.2g}")}
+        absolute, relative = largest_errors(models, name)
+        if relative > LARGEST_RELATIVE_ERROR:
+            sys.exit(f"{name}: differs by {relative:.2g} of its largest entry from the reference in double precision")
+        measured[name] = {
+            "largestError": float(f"{absolute:.2g}"),
+            "largestRelativeError": float(f"{relative:.2g}"),
+        }
     return measured
 
 

@@ -88,7 +88,7 @@ class SeedsGraph(nn.Module):
 
 
 class FeaturesGraph(nn.Module):
-    """pixels [B, 1, 28, 28] → logits [B, classes] and the features that distances are measured in, [B, 96]."""
+    """pixels [B, 1, 28, 28] → logits [1, B, classes] and the features that distances are measured in, [B, 96]."""
 
     def __init__(self, network: Cnn) -> None:
         super().__init__()
@@ -96,4 +96,4 @@ class FeaturesGraph(nn.Module):
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         features = self.network.features(pixels)
-        return self.network.head(features), features
+        return self.network.head(features)[None], features

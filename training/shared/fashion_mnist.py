@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import math
+import struct
 import sys
 from pathlib import Path
 
@@ -42,3 +44,15 @@ def balanced_draw(classes: Tensor, size: int, seed: int) -> Tensor:
     generator = torch.Generator().manual_seed(seed)
     order = torch.randperm(len(classes), generator=generator)
     return torch.cat([order[classes[order] == label][: size // CLASSES] for label in range(CLASSES)])
+
+
+def subset_files(folder: Path, part: str, count: int) -> dict[str, tuple[str, bytes]]:
+    """The first images and labels in the data set's own format: name and gzipped IDX bytes of each file."""
+    files = {}
+    for kind, magic, sizes in (("images", 0x803, (count, 28, 28)), ("labels", 0x801, (count,))):
+        header = struct.pack(f">{1 + len(sizes)}I", magic, *sizes)
+        content = _read(folder / f"{part}-{kind}-idx{len(sizes)}-ubyte.gz", header=len(header))[: math.prod(sizes)]
+        name = f"fashion-mnist-{part}-{count}-{kind}.idx{len(sizes)}-ubyte.gz"
+        # No time stamp: the same data give the same bytes.
+        files[kind] = (name, gzip.compress(header + content.tobytes(), mtime=0))
+    return files
