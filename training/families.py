@@ -17,16 +17,16 @@ from .shared.fashion_mnist import DEFAULT_FOLDER
 from .shared.run import RUNS
 
 FAMILIES = {
+    "image_classifiers": "Convolutional networks and multilayer perceptrons on images",
     "autoencoder": "Autoencoder and variational autoencoder",
     "latent_series": "Autoencoders from 1 to 512 latent numbers, and classifiers on their latents",
     "relu_networks": "ReLU networks that were fitted to functions of one variable",
-    "image_classifiers": "Convolutional networks and multilayer perceptrons on images",
     "quadrant": "Networks that tell where an object lies",
     "attention": "Attention and its linear variant as graphs",
     "translator": "English–French translator",
     "diffusion": "Diffusion model",
 }
-"""Titles by package, in the order of the manifest."""
+"""Titles by package, in the order of the manifest. The first has the features that the others measure distances in."""
 MODELS = Path("models")
 
 

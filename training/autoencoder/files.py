@@ -9,6 +9,7 @@ import torch
 
 from ..shared.exporter import FASHION, About, Exporter, Metrics, Sources, count, load_best, open_model, rounded, seeded
 from ..shared.fashion_mnist import images
+from ..shared.frechet import SAMPLES, features, frechet_distance
 from ..shared.run import finished
 from ..shared.weights import round_weights
 from .model import ARCHITECTURES, LATENTS, DecoderGraph, PosteriorGraph, run_name
@@ -81,14 +82,24 @@ def reconstruction_metrics(models: Path, name: str, test: np.ndarray) -> Metrics
     return rounded(metrics)
 
 
+def sample_distance(models: Path, name: str, latent: int, test_features: np.ndarray) -> Metrics:
+    """Fréchet distance to all test images, of what the decoder makes of standard normal latents."""
+    latents = np.random.default_rng(SEED).standard_normal((SAMPLES, latent), dtype=np.float32)
+    pixels = open_model(models, f"{name}-decoder").run(None, {"latent": latents})[0]
+    distance = frechet_distance(features(models, pixels), test_features)
+    return rounded({"testFrechet": distance, "frechetSamples": SAMPLES})
+
+
 def measure(models: Path, sources: Sources) -> dict[str, Metrics]:
     test = images(sources.images, "t10k")
+    test_features = features(models, test)
     measured = {}
     for architecture in ARCHITECTURES:
         for latent in LATENTS:
             name = run_name(architecture, latent)
             metrics = reconstruction_metrics(models, name, test)
-            measured |= {f"{name}-{part}": metrics for part in ("decoder", "encoder")}
+            measured[f"{name}-encoder"] = metrics
+            measured[f"{name}-decoder"] = {**metrics, **sample_distance(models, name, latent, test_features)}
     return measured
 
 

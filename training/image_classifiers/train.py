@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ..shared.fashion_mnist import balanced_draw, images, labels
 from ..shared.run import Run, image_options
-from ..shared.supervised import train_classifier
+from ..shared.supervised import erased, mirrored, train_classifier
 from .model import ARCHITECTURES, TRAINING_SIZES, pixel_permutation
 
 
@@ -42,6 +42,15 @@ def permuted(pixels: Tensor) -> Tensor:
     return pixels.flatten(1)[:, pixel_permutation()].reshape(pixels.shape)
 
 
+def variant(pixels: Tensor) -> Tensor:
+    return erased(mirrored(pixels))
+
+
+def permuted_variant(pixels: Tensor) -> Tensor:
+    """What was seen of an image is permuted last, so that both kinds of network learn from the same variants."""
+    return permuted(variant(pixels)).contiguous(memory_format=torch.channels_last)
+
+
 def main() -> None:
     options = image_options(__doc__)
     options.add_argument("--only", default="", help="start of the names of the networks to train, such as cnn-100")
@@ -54,9 +63,11 @@ def main() -> None:
         chosen = balanced_draw(classes, job.size, job.seed)
         torch.manual_seed(job.seed)
         network = ARCHITECTURES[job.architecture]()
-        data = permuted(pixels[chosen]) if job.is_permuted else pixels[chosen]
         run = Run(arguments.runs / "image-classifiers" / job.name)
-        train_classifier(network, data, classes[chosen], run, job.seed, arguments.quick)
+        train_classifier(
+            network, pixels[chosen], classes[chosen], run, job.seed, arguments.quick,
+            permuted_variant if job.is_permuted else variant,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -33,6 +33,11 @@ class SeriesAutoencoder(nn.Module):
         return reconstruction_nats(self.decoder(self.encoder(images)), images)
 
 
+def decoder_graph(model: SeriesAutoencoder) -> nn.Module:
+    """latent [B, d] → pixels in [0, 1], [B, 1, 28, 28]."""
+    return nn.Sequential(model.decoder, nn.Sigmoid())
+
+
 FEW_LABELS = 10  # of each class
 DRAWS = 10
 

@@ -6,7 +6,7 @@ import torch
 
 from ..shared.fashion_mnist import balanced_draw, images, labels
 from ..shared.run import Run, image_options
-from ..shared.supervised import train_classifier
+from ..shared.supervised import erased, train_classifier
 from .model import NETWORKS, SEEDS, placed
 
 TRAINING_IMAGES = 5_000
@@ -21,7 +21,7 @@ def main() -> None:
             canvases, quadrants = placed(pixels[balanced_draw(classes, TRAINING_IMAGES, seed)], seed)
             torch.manual_seed(seed)
             run = Run(arguments.runs / "quadrant" / f"{name}-{seed}")
-            train_classifier(network(), canvases, quadrants, run, seed, arguments.quick)
+            train_classifier(network(), canvases, quadrants, run, seed, arguments.quick, erased)
 
 
 if __name__ == "__main__":

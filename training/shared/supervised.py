@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
@@ -18,13 +19,39 @@ WARM_UP = 0.1
 WEIGHT_DECAY = 0.05
 AVERAGING = 0.998  # of the moving average of the weights, which is what is kept
 
+ERASED_SIDES = (4, 12)  # pixels, of the rectangle that half of the images lose
 
-def train_classifier(network: nn.Module, pixels: Tensor, labels: Tensor, run: Run, seed: int, quick: bool) -> None:
+Change = Callable[[Tensor], Tensor]
+
+
+def mirrored(pixels: Tensor) -> Tensor:
+    """Half of the images from the other side: clothes have no left and right."""
+    return torch.where(torch.rand(len(pixels), 1, 1, 1) < 0.5, pixels.flip(3), pixels)
+
+
+def erased(pixels: Tensor) -> Tensor:
+    """Half of the images with a random rectangle of noise (random erasing, Zhong et al. 2020)."""
+    count, size = len(pixels), pixels.shape[-1]
+    place = torch.arange(size)
+
+    def interval() -> Tensor:
+        side = torch.randint(ERASED_SIDES[0], ERASED_SIDES[1] + 1, (count, 1))
+        start = (torch.rand(count, 1) * (size - side + 1)).long()
+        return (place >= start) & (place < start + side)
+
+    inside = interval()[:, None, :, None] & interval()[:, None, None, :] & (torch.rand(count, 1, 1, 1) < 0.5)
+    return torch.where(inside, torch.rand_like(pixels), pixels)
+
+
+def train_classifier(
+    network: nn.Module, pixels: Tensor, labels: Tensor, run: Run, seed: int, quick: bool, change: Change
+) -> None:
     """
     AdamW under one cycle of the learning rate, for ROUNDS epochs or LEAST_STEPS steps if those are more. The length is
     fixed beforehand: no image outside `pixels` has a say in when to stop.
 
-    pixels: [N, 1, 28, 28] in [0, 1]; labels: int64 [N]. The run ends with "best", the averaged weights.
+    pixels: [N, 1, 28, 28] in [0, 1]; labels: int64 [N]; `change` gives the variant of each batch that is learnt from.
+    The run ends with "best", the averaged weights.
     """
     rounds, batch = (2, 16) if quick else (ROUNDS, min(BATCH, len(pixels)))
     steps_a_round = 4 if quick else max(-(-len(pixels) // batch), LEAST_STEPS // ROUNDS)
@@ -49,7 +76,7 @@ def train_classifier(network: nn.Module, pixels: Tensor, labels: Tensor, run: Ru
         order = torch.cat([torch.randperm(len(pixels), generator=generator) for _ in range(passes)])
         for chosen in order.split(batch)[:steps_a_round]:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(pixels[chosen])
+                logits = network(change(pixels[chosen]))
             loss = F.cross_entropy(logits.float(), labels[chosen])
             optimizer.zero_grad()
             loss.backward()
