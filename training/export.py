@@ -12,7 +12,7 @@ from pathlib import Path
 from .families import FAMILIES, chosen_families, family_options, files_of
 from .shared.exporter import Exporter
 
-CURVES = Path(__file__).parent / "curves"
+CURVES = Path("training/curves")
 
 
 def read_manifest(models: Path) -> dict:
@@ -44,6 +44,7 @@ def forget(manifest: dict, family: str, models: Path, goldens: Path) -> None:
 def main() -> None:
     options = family_options(__doc__)
     options.add_argument("--goldens", type=Path, default=Path("test/fixtures/golden"))
+    options.add_argument("--curves", type=Path, default=CURVES)
     arguments, sources, names = chosen_families(options)
     manifest = read_manifest(arguments.models)
     for name in names:
@@ -55,8 +56,9 @@ def main() -> None:
         for row in exporter.rows:
             row["metrics"] = measured[row["id"]]
         for curve, file in family.curves(sources).items():
-            (CURVES / curve).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, CURVES / f"{curve}.json")
+            kept = arguments.curves / f"{curve}.json"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, kept)
         manifest["models"] += exporter.rows
         manifest["data"] += exporter.data
         write_manifest(arguments.models, manifest)
