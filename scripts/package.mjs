@@ -38,14 +38,14 @@ function nativeRuntime() {
   return files.map((file) => `!${folder}/${file}`);
 }
 
-/** @throws {Failure} when a model file is missing or not the one in the manifest */
+/** @throws {Failure} when a file of the models or their data is missing or not the one in the manifest */
 async function checkModels() {
   const manifest = join(ROOT, 'models', 'manifest.json');
   if (!existsSync(manifest))
     throw new Failure('models/manifest.json is missing: training/README.md tells how to make the models.');
-  const { models } = JSON.parse(await readFile(manifest, 'utf8'));
-  for (const model of models) {
-    for (const { file, sha256 } of [model, ...Object.values(model.assets ?? {})]) {
+  const { models, data } = JSON.parse(await readFile(manifest, 'utf8'));
+  for (const row of [...models, ...data]) {
+    for (const { file, sha256 } of [row, ...Object.values(row.assets ?? {})]) {
       const path = join(ROOT, 'models', file);
       if (!existsSync(path)) throw new Failure(`models/${file} is missing, though models/manifest.json names it.`);
       const found = createHash('sha256').update(readFileSync(path)).digest('hex');

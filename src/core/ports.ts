@@ -37,7 +37,7 @@ export interface ModelSession {
   run(inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
 }
 
-/** The bundled models: every file is checked against its hash before it is used. */
+/** The bundled models and held-out data: every file is checked against its hash before it is used. */
 export interface Models {
   /** @throws Problem `model.unknown`, `model.missing`, `model.altered`. */
   session(id: string): Promise<ModelSession>;
@@ -45,4 +45,8 @@ export interface Models {
   settings(id: string): Promise<Readonly<Record<string, number>>>;
   /** The text of a further file of the model, such as its tokenizer; same errors. */
   text(id: string, asset: string): Promise<string>;
+  /** Held-out data, unpacked; same errors, and `data.malformed` when it cannot be unpacked. */
+  data(id: string): Promise<Uint8Array>;
+  /** The same as text. */
+  dataText(id: string): Promise<string>;
 }

@@ -37,6 +37,7 @@ export const PROBLEM_MESSAGES = {
     'The model file {file} is not the one that Drylab was built with (SHA-256 {actual}, expected {expected}). Reinstall Drylab.',
   'model.unknown': 'There is no model "{model}". Choose one of: {known}.',
   'model.manifest': '{file}: the list of models cannot be read ({detail}). Reinstall Drylab.',
+  'data.malformed': 'The held-out data cannot be read ({what}: {detail}). Reinstall Drylab.',
   'sample.count': 'The count must be a whole number from 1 to {limit}; it was {count}.',
   'sample.seed': 'The seed must be a whole number from 0 to {limit}; it was {seed}.',
   'sentence.empty': 'Type an English sentence to translate.',

@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findModel, parseManifest, type Manifest, type ModelRecord } from '../core/models/manifest';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { findRow, parseManifest, type Manifest, type ModelRecord } from '../core/models/manifest';
 import type { Models, ModelSession } from '../core/ports';
 import { Problem } from '../core/problem';
 import { sha256 } from '../platform/sha256';
 import { decodeUtf8 } from '../platform/utf8';
-import type { ModelCheck } from '../protocol/lab';
+import type { Collection } from '../protocol/lab';
 import type { Runtime } from './runtime';
+
+const MOST_UNPACKED = 64 * 2 ** 20;
 
 /** Opens the files of a folder with a manifest; every byte is compared with its hash before it is used. */
 export class ModelStore implements Models {
@@ -36,17 +40,29 @@ export class ModelStore implements Models {
     return decodeUtf8(await this.verified(found.file, found.sha256), found.file);
   }
 
-  /** All models of the manifest; with `verify`, every file is read and compared first. */
-  async list(verify: boolean): Promise<ModelCheck[]> {
-    const { models } = await this.load();
-    const checks: ModelCheck[] = [];
-    for (const model of models) {
-      if (verify) {
-        for (const { file, sha256: hash } of [model, ...Object.values(model.assets)]) await this.verified(file, hash);
-      }
-      checks.push({ ...model, verified: verify || null });
+  async data(id: string): Promise<Uint8Array> {
+    const { file, sha256: hash } = findRow((await this.load()).data, id);
+    const bytes = await this.verified(file, hash);
+    return file.endsWith('.gz') ? unpacked(bytes, file) : bytes;
+  }
+
+  async dataText(id: string): Promise<string> {
+    return decodeUtf8(await this.data(id), id);
+  }
+
+  /** Everything in the manifest; with `verify`, every file is read and compared first. */
+  async list(verify: boolean): Promise<Collection> {
+    const { families, models, data } = await this.load();
+    if (verify) {
+      const assets = models.flatMap((model) => Object.values(model.assets));
+      for (const { file, sha256: hash } of [...models, ...assets, ...data]) await this.verified(file, hash);
     }
-    return checks;
+    const checked = { verified: verify || null };
+    return {
+      families,
+      models: models.map((model) => ({ ...model, ...checked })),
+      data: data.map((row) => ({ ...row, ...checked })),
+    };
   }
 
   private async open(id: string): Promise<ModelSession> {
@@ -56,7 +72,7 @@ export class ModelStore implements Models {
   }
 
   private async record(id: string): Promise<ModelRecord> {
-    return findModel(await this.load(), id);
+    return findRow((await this.load()).models, id);
   }
 
   private load(): Promise<Manifest> {
@@ -80,5 +96,17 @@ export class ModelStore implements Models {
     const actual = sha256(bytes);
     if (actual !== expected) throw new Problem('model.altered', { file, actual, expected });
     return bytes;
+  }
+}
+
+/** @throws Problem `data.malformed` when the bytes are no gzip file, or one of more than 64 MiB. */
+async function unpacked(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: MOST_UNPACKED });
+  } catch (thrown) {
+    throw new Problem('data.malformed', {
+      what: file,
+      detail: thrown instanceof Error ? thrown.message : String(thrown),
+    });
   }
 }

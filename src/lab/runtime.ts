@@ -4,16 +4,26 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setImmediate } from 'node:timers/promises';
 import type * as Ort from 'onnxruntime-node';
+import type { TensorDeclaration } from '../core/models/manifest';
 import type { Logger, ModelSession, Tensor } from '../core/ports';
 import { Problem } from '../core/problem';
 
 export type RuntimeChoice = 'auto' | 'native' | 'wasm';
 
+/** A graph in memory. */
+export interface OpenedModel extends ModelSession {
+  /** As the file itself declares them. */
+  readonly inputs: readonly TensorDeclaration[];
+  readonly outputs: readonly TensorDeclaration[];
+  /** Frees its memory; it cannot be run any more. */
+  release(): Promise<void>;
+}
+
 export interface Runtime {
   /** Such as `onnxruntime-node 1.30.0`. */
   readonly name: string;
   /** @throws Problem `lab.runtime` when the bytes are no model that it can run. */
-  open(model: Uint8Array): Promise<ModelSession>;
+  open(model: Uint8Array): Promise<OpenedModel>;
 }
 
 /** Threads inside one operator; more than the cores of a small machine only slows it. */
@@ -63,8 +73,11 @@ async function loadWasm(folder: string): Promise<Runtime> {
   };
 }
 
-function session(ort: typeof Ort, inner: Ort.InferenceSession): ModelSession {
+function session(ort: typeof Ort, inner: Ort.InferenceSession): OpenedModel {
   return {
+    inputs: declarations(inner.inputMetadata),
+    outputs: declarations(inner.outputMetadata),
+    release: () => inner.release(),
     async run(inputs) {
       const feeds = Object.entries(inputs).map(([name, { type, data, dims }]) => [
         name,
@@ -80,6 +93,14 @@ function session(ort: typeof Ort, inner: Ort.InferenceSession): ModelSession {
       }
     },
   };
+}
+
+function declarations(values: readonly Ort.InferenceSession.ValueMetadata[]): TensorDeclaration[] {
+  return values.map((value) =>
+    value.isTensor
+      ? { name: value.name, type: value.type, dims: value.shape }
+      : { name: value.name, type: 'no tensor', dims: [] },
+  );
 }
 
 function plain(tensor: Ort.Tensor): Tensor {

@@ -1,13 +1,23 @@
 /** What the lab process does for others. */
 import type { Assignment } from '../core/assignment/assignment';
-import type { ModelRecord } from '../core/models/manifest';
+import type { DataRecord, Manifest, ModelRecord } from '../core/models/manifest';
 import type { Samples, SamplesRequest } from '../core/models/sampler';
 import type { Translation, TranslationRequest } from '../core/models/translator';
 import type { Report } from '../core/report/report';
 
-export interface ModelCheck extends ModelRecord {
+interface Checked {
   /** Set when the file was read and compared with its hash. */
   readonly verified: boolean | null;
+}
+
+export type ModelCheck = ModelRecord & Checked;
+export type DataCheck = DataRecord & Checked;
+
+/** Everything that Drylab brings along to run. */
+export interface Collection {
+  readonly families: Manifest['families'];
+  readonly models: readonly ModelCheck[];
+  readonly data: readonly DataCheck[];
 }
 
 export interface LabMethods {
@@ -17,7 +27,7 @@ export interface LabMethods {
   readAssignment: { params: { name: string; bytes: Uint8Array }; result: Assignment };
   sample: { params: SamplesRequest; result: Samples };
   translate: { params: TranslationRequest; result: Translation };
-  models: { params: { verify: boolean }; result: readonly ModelCheck[] };
+  models: { params: { verify: boolean }; result: Collection };
   /** Which runtime executes the models, such as `onnxruntime-node 1.30.0`; loads it if need be. */
   runtime: { params: null; result: string };
 }

@@ -49,29 +49,58 @@ describe('the views of the models', () => {
     });
   }
 
-  it('lists every bundled model with its file, hash, check, metrics, data and licence', async () => {
+  it('lists every bundled model and data file under its family with file, hash, check, data and licence', async () => {
     await vscode.commands.executeCommand(COMMANDS.showModels);
     const document = await until('the list', () =>
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'drylab-models'),
     );
     const text = document.getText().replaceAll('\\', '');
-    for (const model of manifest().models) {
-      for (const part of [model.title, model.file, model.sha256, model.data, model.licence, model.trainedBy]) {
+    const { families, models, data } = manifest();
+    for (const model of models) {
+      for (const part of [
+        model.id,
+        model.title,
+        model.file,
+        model.sha256,
+        model.data,
+        model.licence,
+        model.trainedBy,
+      ]) {
         assert.ok(text.includes(part), `${model.id}: ${part}`);
       }
     }
-    assert.equal(text.match(/✓ as built/g)?.length, manifest().models.length);
+    for (const row of data) {
+      for (const part of [row.id, row.title, row.file, row.sha256, row.source, row.licence]) {
+        assert.ok(text.includes(part), `${row.id}: ${part}`);
+      }
+    }
+    assert.equal(text.match(/✓ as built/g)?.length, models.length + data.length);
+    const titles = Object.entries(families).flatMap(([id, title]) =>
+      models.some((m) => m.family === id) ? title : [],
+    );
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    assert.deepEqual(headings.slice(0, titles.length), titles);
   });
 
-  it('says which file failed its check, and lists the models all the same', () => {
-    const [model] = manifest().models;
+  it('says which file failed its check, and lists everything all the same', () => {
+    const { families, models } = manifest();
+    const [model] = models;
     assert.ok(model);
-    const data = { file: 'models/vae-decoder.onnx', actual: 'abc', expected: 'def' };
-    const altered = { code: 'model.altered', data } as const;
-    const text = modelsDocument([{ ...model, title: 'A | <b>title</b>', verified: null }], '/models', altered);
+    const altered = {
+      code: 'model.altered',
+      data: { file: 'models/vae-decoder.onnx', actual: 'abc', expected: 'def' },
+    } as const;
+    const row = { ...model, title: 'A | <b>title</b>', metrics: { testMse: 0.5, testName: 'a|b' }, verified: null };
+    const held = { ...row, source: 'https://example.org/a|b', file: 'data/x.tsv', id: 'pairs' };
+    const text = modelsDocument({ families, models: [row], data: [held] }, '/models', altered);
     assert.match(text, /^> ⚠ .*vae/m);
     assert.doesNotMatch(text, /✓|[^\\]<b/);
-    assert.equal(text.match(/^\|.*\| not checked \|$/m)?.[0].match(/(?<!\\)\|/g)?.length, 6);
+    const rows = text.match(/^\|.*\| not checked \|$/gm) ?? [];
+    assert.deepEqual(
+      rows.map((line) => line.match(/(?<!\\)\|/g)?.length),
+      [7, 7],
+    );
+    assert.match(text, /^\| `pairs` \|/m);
   });
 
   it('starts the lab again in a new process', async () => {

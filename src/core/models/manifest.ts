@@ -1,4 +1,8 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { Problem } from '../problem';
+import { MANIFEST_FORMATS, MANIFEST_SCHEMA } from './manifestSchema';
+
+const MOST_CHARACTERS = 4_000_000;
 
 export interface TensorDeclaration {
   readonly name: string;
@@ -7,14 +11,22 @@ export interface TensorDeclaration {
   readonly dims: readonly (number | string)[];
 }
 
-/** One model file of `models/manifest.json`. */
-export interface ModelRecord {
+/** What the manifest says of every file. */
+interface FileRecord {
   readonly id: string;
+  /** A key of the manifest's `families`. */
+  readonly family: string;
   readonly title: string;
-  /** Relative to the folder of the manifest. */
+  /** Relative to the folder of the manifest, and inside it. */
   readonly file: string;
+  /** Of the file as it is, in lower-case hexadecimal. */
   readonly sha256: string;
   readonly bytes: number;
+  readonly licence: string;
+}
+
+/** One model file of `models/manifest.json`. */
+export interface ModelRecord extends FileRecord {
   readonly opset: number;
   readonly parameters: number;
   readonly inputs: readonly TensorDeclaration[];
@@ -26,40 +38,70 @@ export interface ModelRecord {
   /** The exact command. */
   readonly trainedBy: string;
   readonly data: string;
-  readonly licence: string;
   /** Further files of the model by name, such as its tokenizer. */
   readonly assets: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
 }
 
-export interface Manifest {
-  readonly version: 1;
-  readonly models: readonly ModelRecord[];
+/** Held-out data that experiments evaluate on; a name that ends in `.gz` is packed. */
+export interface DataRecord extends FileRecord {
+  readonly source: string;
 }
 
-/** @throws Problem `model.manifest` when the text is no manifest of version 1. */
+export interface Manifest {
+  readonly version: 1;
+  /** Titles by id, in the order in which people read them. */
+  readonly families: Readonly<Record<string, string>>;
+  readonly models: readonly ModelRecord[];
+  readonly data: readonly DataRecord[];
+}
+
+let compiled: ValidateFunction<Manifest> | undefined;
+
+/** @throws Problem `model.manifest` with the first thing that is wrong when the text is no manifest of version 1. */
 export function parseManifest(text: string, file: string): Manifest {
+  const refuse = (detail: string): never => {
+    throw new Problem('model.manifest', { file, detail });
+  };
+  if (text.length > MOST_CHARACTERS) return refuse(`${text.length} characters; the most is ${MOST_CHARACTERS}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Problem('model.manifest', { file, detail: Problem.from(error).data.detail ?? '' });
+    return refuse(error instanceof Error ? error.message : String(error));
   }
-  const manifest = value as Partial<Manifest> | null;
-  if (manifest?.version !== 1 || !Array.isArray(manifest.models)) {
-    throw new Problem('model.manifest', { file, detail: 'expected {"version": 1, "models": […]}' });
-  }
-  for (const model of manifest.models as Partial<ModelRecord>[]) {
-    const isRelative = typeof model.file === 'string' && !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|:/.test(model.file);
-    if (typeof model.id !== 'string' || !isRelative || typeof model.sha256 !== 'string') {
-      throw new Problem('model.manifest', { file, detail: 'a model needs id, file inside the folder, and sha256' });
-    }
-  }
-  return manifest as Manifest;
+  compiled ??= new Ajv({ allowUnionTypes: true, formats: MANIFEST_FORMATS }).compile<Manifest>(MANIFEST_SCHEMA);
+  if (!compiled(value)) return refuse(flaw(value, compiled.errors?.[0]));
+  const contradiction = contradictionIn(value);
+  return contradiction === null ? value : refuse(contradiction);
 }
 
-/** @throws Problem `model.unknown` */
-export function findModel(manifest: Manifest, id: string): ModelRecord {
-  const found = manifest.models.find((model) => model.id === id);
-  if (!found) throw new Problem('model.unknown', { model: id, known: manifest.models.map((m) => m.id).join(', ') });
+/** What is wrong and where; a row is named by its id where it has one. */
+function flaw(manifest: unknown, error: ErrorObject | undefined): string {
+  const [kind = '', index = '', ...rest] = (error?.instancePath ?? '').split('/').slice(1);
+  const rows = (manifest as Readonly<Record<string, Readonly<Record<string, { id?: unknown } | null>>>> | null)?.[kind];
+  const id = index === '' ? undefined : rows?.[index]?.id;
+  const row = index === '' ? '' : `[${index}]${typeof id === 'string' ? ` "${id}"` : ''}`;
+  const allowed: unknown = error?.params.allowedValue ?? error?.params.allowedValues;
+  const choices = allowed === undefined ? '' : ` ${JSON.stringify(allowed)}`;
+  return `${[`${kind}${row}`, ...rest].filter(Boolean).join('/') || 'it'} ${error?.message ?? 'is wrong'}${choices}`;
+}
+
+/** What a schema cannot say. */
+function contradictionIn({ families, models, data }: Manifest): string | null {
+  for (const [kind, rows] of Object.entries({ models, data })) {
+    const seen = new Set<string>();
+    for (const { id, family } of rows) {
+      if (seen.has(id)) return `${kind}: "${id}" is there twice`;
+      seen.add(id);
+      if (!Object.hasOwn(families, family)) return `${kind}: "${id}" is of the family "${family}", which has no title`;
+    }
+  }
+  return null;
+}
+
+/** The row of an id. @throws Problem `model.unknown` */
+export function findRow<Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row {
+  const found = rows.find((row) => row.id === id);
+  if (!found) throw new Problem('model.unknown', { model: id, known: rows.map((row) => row.id).join(', ') });
   return found;
 }

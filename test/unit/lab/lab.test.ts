@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { appendFile, cp, mkdtemp, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { models } from '../../../src/cli/commands/models';
 import { LabClient } from '../../../src/lab/client';
 import { CancellationSource } from '../../../src/protocol/rpc';
-import { MODELS } from '../models/bundled';
+import { MANIFEST, MODELS } from '../models/bundled';
 
 const SCRIPT = join(process.cwd(), 'dist', 'lab.js');
 const REQUEST = { model: 'vae', count: 4, seed: 1 } as const;
@@ -103,6 +104,34 @@ describe('the lab process', function () {
       await appendFile(join(folder, 'manifest.json'), '{"version": 2}');
       await assert.rejects(start({ models: folder }).call('models', { verify: false }), { code: 'model.manifest' });
     });
+  });
+
+  it('tells the command line of every model, as a list of models and family by family', async () => {
+    const { json, text } = await models.run([], { verify: true }, { lab: start(), assignments: '', warn: assert.fail });
+    const fields = 'id file sha256 bytes opset inputs outputs metrics trainedBy data licence'.split(' ');
+    const rows = json as Record<string, unknown>[];
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      MANIFEST.models.map(({ id }) => id),
+    );
+    for (const row of rows) for (const field of fields) assert.ok(field in row, `${String(row['id'])}: ${field}`);
+    const lines = text.split('\n');
+    for (const { id, title, family } of MANIFEST.models) {
+      const place = lines.findIndex((line) => line.startsWith(`  ${id} `));
+      assert.match(lines[place] ?? '', /verified/);
+      assert.ok(lines[place]?.includes(title));
+      const heading = lines.slice(0, place).findLast((line) => line !== '' && !line.startsWith(' '));
+      assert.equal(heading, MANIFEST.families[family]);
+    }
+    for (const { id } of MANIFEST.data)
+      assert.ok(
+        lines.some((line) => line.startsWith(`  ${id} `)),
+        id,
+      );
+    assert.match(
+      lines.at(-1) ?? '',
+      new RegExp(`^${MANIFEST.models.length} models, [\\d.]+ MB; ${MANIFEST.data.length} data`),
+    );
   });
 
   it('refuses a report that is not UTF-8 and says where', async () => {

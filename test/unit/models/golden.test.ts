@@ -1,40 +1,85 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { Translator } from '../../../src/core/models/translator';
 import { clock } from '../../../src/platform/clock';
-import { bundledModels, golden, largestDifference, MODELS, tensor, type GoldenTensor } from './bundled';
+import type { OpenedModel } from '../../../src/lab/runtime';
+import {
+  bundledModels,
+  golden,
+  GOLDEN,
+  largestDifference,
+  MANIFEST,
+  MODELS,
+  runtimeOf,
+  tensor,
+  type GoldenTensor,
+} from './bundled';
 
 interface Case {
   inputs: Record<string, GoldenTensor>;
   outputs: Record<string, GoldenTensor>;
 }
 
-const IDS = ['ae-decoder', 'ae-encoder', 'vae-decoder', 'vae-encoder', 'translator-encoder', 'translator-decoder'];
+/** Golden files that belong to no one graph. */
+const OTHERS = ['tokenizer', 'translations'];
+const TOLERANCE = 1e-4;
 
-for (const runtime of ['native', 'wasm'] as const) {
-  describe(`golden vectors from training, ${runtime} runtime`, function () {
+/** Says what is wrong with a model's outputs for a case, if anything. */
+async function differences(model: OpenedModel, { inputs, outputs }: Case): Promise<string[]> {
+  const feeds = Object.entries(inputs).map(([name, value]) => [name, tensor(value)]);
+  const results = await model.run(Object.fromEntries(feeds));
+  return Object.entries(outputs).flatMap(([name, expected]) => {
+    const result = results[name];
+    if (result?.type !== 'float32' || expected.type !== 'float32') return [`${name} is no float32 tensor`];
+    if (String(result.dims) !== String(expected.dims)) return [`${name} is [${result.dims}], not [${expected.dims}]`];
+    const difference = largestDifference(result.data, tensor(expected).data as Float32Array);
+    return difference <= TOLERANCE ? [] : [`${name} differs by ${difference}`];
+  });
+}
+
+for (const choice of ['native', 'wasm'] as const) {
+  describe(`golden vectors from training, ${choice} runtime`, function () {
     this.timeout(60_000);
-    const models = bundledModels(runtime);
-    for (const id of IDS) {
-      it(`${id} gives what PyTorch gave, within 1e-4`, async () => {
-        const session = await models.session(id);
-        for (const { inputs, outputs } of golden<Case[]>(id)) {
-          const feeds = Object.entries(inputs).map(([name, value]) => [name, tensor(value)]);
-          const results = await session.run(Object.fromEntries(feeds));
-          for (const [name, expected] of Object.entries(outputs)) {
-            const result = results[name];
-            assert.ok(result?.type === 'float32', name);
-            assert.deepEqual(result.dims, expected.dims, name);
-            const difference = largestDifference(result.data, tensor(expected).data as Float32Array);
-            assert.ok(difference <= 1e-4, `${name} differs by ${difference}`);
+    for (const { id, file, inputs, outputs } of MANIFEST.models) {
+      it(`${id} is declared as in the manifest and gives what PyTorch gave, within ${TOLERANCE}`, async () => {
+        const cases = golden<Case[]>(id);
+        assert.ok(cases.length > 0, 'no golden case');
+        const model = await (await runtimeOf(choice)).open(readFileSync(join(MODELS, file)));
+        try {
+          assert.deepEqual({ inputs: model.inputs, outputs: model.outputs }, { inputs, outputs });
+          for (const golden of cases) {
+            const names = (rows: readonly { name: string }[]): string[] => rows.map(({ name }) => name).sort();
+            assert.deepEqual(Object.keys(golden.inputs).sort(), names(inputs));
+            assert.deepEqual(Object.keys(golden.outputs).sort(), names(outputs));
+            assert.deepEqual(await differences(model, golden), []);
           }
+        } finally {
+          // Otherwise the memory of all models together is taken until the end.
+          await model.release();
         }
       });
     }
   });
 }
+
+describe('golden vectors', () => {
+  it('are there for the models of the manifest and for nothing else', () => {
+    const files = readdirSync(GOLDEN).filter((name) => name.endsWith('.json'));
+    const expected = [...MANIFEST.models.map(({ id }) => id), ...OTHERS].map((name) => `${name}.json`);
+    assert.deepEqual(files.sort(), expected.sort());
+  });
+
+  it('are told from numbers that are off by more than the tolerance', () => {
+    const [a, b] = [Float32Array.of(1, Infinity, 2), Float32Array.of(1, Infinity, 2.001)];
+    assert.equal(largestDifference(a, a), 0);
+    assert.ok(largestDifference(a, b) > TOLERANCE);
+    assert.equal(largestDifference(a, Float32Array.of(1, 2, 2)), Infinity);
+    assert.equal(largestDifference(a, Float32Array.of(1, Infinity, NaN)), Infinity);
+    assert.equal(largestDifference(a, Float32Array.of(1, Infinity)), Infinity);
+  });
+});
 
 describe('the tokenizer of the translator', () => {
   it('agrees with the one used in training on every held-out sentence', () => {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledModels, MANIFEST, MODELS } from './bundled';
+
+const MOST_BYTES = 25e6;
+
+interface Demand {
+  readonly model: string;
+  readonly metric: string;
+  readonly atLeast: number;
+  readonly mostParameters?: number;
+}
+
+/** What the models were made to reach on held-out data. */
+const DEMANDS: readonly Demand[] = [
+  { model: 'translator-encoder', metric: 'testBleu', atLeast: 40, mostParameters: 5_000_000 },
+  { model: 'translator-decoder', metric: 'testBleu', atLeast: 40, mostParameters: 5_000_000 },
+];
+
+/** Paths of all files below the folder, with forward slashes. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1).replaceAll('\\', '/'));
+}
+
+describe('the folder of the models', () => {
+  const files = filesIn(MODELS);
+
+  it('has less than 25 MB', () => {
+    const bytes = files.reduce((sum, file) => sum + statSync(join(MODELS, file)).size, 0);
+    assert.ok(bytes < MOST_BYTES, `${bytes} bytes`);
+  });
+
+  it('has the files of the manifest, unaltered and of the size it says, and no others but readmes', async () => {
+    const { models, data } = await bundledModels().list(true);
+    const assets = models.flatMap((model) => Object.values(model.assets));
+    const named = [...models, ...assets, ...data].map(({ file }) => file);
+    const others = files.filter((file) => !/(^|\/)README\.md$/.test(file));
+    assert.deepEqual(others.sort(), ['manifest.json', ...new Set(named)].sort());
+    for (const { file, bytes } of [...models, ...data]) assert.equal(statSync(join(MODELS, file)).size, bytes, file);
+  });
+
+  it('says of every model what was measured, from which data, by which command, under which licence', () => {
+    for (const { id, title, trainedBy, data, licence } of MANIFEST.models) {
+      for (const text of [title, data, licence]) assert.notEqual(text.trim(), '', id);
+      assert.match(trainedBy, /^python -m training\.[\w.]+/, id);
+    }
+    for (const { id, title, source, licence } of MANIFEST.data) {
+      for (const text of [title, source, licence]) assert.notEqual(text.trim(), '', id);
+    }
+  });
+});
+
+describe('held-out metrics', () => {
+  for (const { model, metric, atLeast, mostParameters = Infinity } of DEMANDS) {
+    it(`${model} has a ${metric} of at least ${atLeast} with at most ${mostParameters} parameters`, () => {
+      const found = MANIFEST.models.find(({ id }) => id === model);
+      assert.ok(found);
+      assert.ok(Number(found.metrics[metric]) >= atLeast, `it is ${found.metrics[metric]}`);
+      assert.ok(found.parameters <= mostParameters, `${found.parameters} parameters`);
+    });
+  }
+});
