@@ -69,7 +69,6 @@ export function imagesTensor({ count, height, width, pixels }: Images, start = 0
 
 /**
  * Reads a list of numbers in JSON that names each index 0 … n − 1 once.
- * @returns where each value comes from: permuted[i] = original[permutation[i]].
  * @throws Problem `data.malformed`
  */
 export function readPermutation(text: string): readonly number[] {
@@ -91,6 +90,20 @@ export function readPermutation(text: string): readonly number[] {
     seen.add(index);
   });
   return indices as readonly number[];
+}
+
+/**
+ * The same images with the pixels of each in another order: pixel i is what was pixel `permutation[i]`.
+ * @throws RangeError when the permutation is of another size than an image.
+ */
+export function permutePixels(images: Images, permutation: readonly number[]): Images {
+  const area = images.height * images.width;
+  if (permutation.length !== area) throw new RangeError(`${permutation.length} places for ${area} pixels`);
+  const pixels = new Uint8Array(images.pixels.length);
+  for (let start = 0; start < pixels.length; start += area) {
+    permutation.forEach((from, place) => (pixels[start + place] = images.pixels[start + from] ?? 0));
+  }
+  return { ...images, pixels };
 }
 
 /** Reads lines of an English sentence and its French versions, parted by tabs. @throws Problem `data.malformed` */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   imagesTensor,
+  permutePixels,
   readImages,
   readLabels,
   readPermutation,
@@ -106,6 +107,15 @@ describe('a permutation', () => {
 
   it('is read as it was written', () => {
     fc.assert(fc.property(shuffled, (order) => assert.deepEqual(readPermutation(JSON.stringify(order)), order)));
+  });
+
+  it('moves the pixels of every image alike, and its inverse moves them back', () => {
+    const pixels = Uint8Array.of(10, 11, 12, 13, 20, 21, 22, 23);
+    const images = { count: 2, height: 2, width: 2, pixels };
+    const moved = permutePixels(images, [3, 0, 1, 2]);
+    assert.deepEqual([...moved.pixels], [13, 10, 11, 12, 23, 20, 21, 22]);
+    assert.deepEqual(permutePixels(moved, [1, 2, 3, 0]), images);
+    assert.throws(() => permutePixels(images, [1, 0]), /2 places for 4 pixels/);
   });
 
   for (const [text, detail] of [
