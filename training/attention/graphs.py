@@ -50,7 +50,7 @@ TITLES = {
     "attention-softmax": "Attention, softmax(QKᵀ/√d)V",
     "attention-softmax-steps": "Attention, softmax(QKᵀ/√d)V, with its scores and weights",
     "attention-linear": "Linear variant of attention, softmax(Q/√d)(KᵀV)",
-    "attention-linear-steps": "Linear variant of attention, softmax(Q/√d)(KᵀV), with the matrices in between and implied",
+    "attention-linear-steps": "Linear variant of attention, softmax(Q/√d)(KᵀV), with its steps and the implied matrix",
 }
 """By id of the model."""
 

@@ -55,27 +55,29 @@ def _deep(width: int, depth: int) -> dict[str, tuple[int, ...]]:
     return {f"deep_{width}x{depth}": (width,) * depth}
 
 
-def _smooth(title: str, function: Callable[[Tensor], Tensor]) -> Target:
+def _centred(title: str, function: Callable[[Tensor], Tensor]) -> Target:
     networks = _shallow(*SHALLOW_WIDTHS) | _deep(8, 2) | _deep(8, 3)
     return Target(f"{title} on [−1, 1]", function, -1.0, 1.0, networks, {})
 
 
 def _sawtooth(foldings: int) -> Target:
     pieces = 2**foldings
-    networks = _shallow(pieces, 2 * pieces, 4 * pieces, WIDEST_ON_SAWTOOTH)
-    if foldings > 1:  # with one hidden layer they are shallow networks
-        for width in DEEP_WIDTHS:
+    widths = [pieces, 2 * pieces, 4 * pieces, WIDEST_ON_SAWTOOTH]
+    networks: dict[str, tuple[int, ...]] = {}
+    for width in DEEP_WIDTHS:
+        if foldings > 1:
             networks |= _deep(width, foldings)
-    else:
-        networks |= _shallow(3)
+        else:  # one hidden layer: a shallow network
+            widths.append(width)
     title = f"the sawtooth with {pieces} linear pieces on [0, 1]"
-    return Target(title, sawtooth(foldings), 0.0, 1.0, networks, {"foldings": foldings, "pieces": pieces})
+    settings = {"foldings": foldings, "pieces": pieces}
+    return Target(title, sawtooth(foldings), 0.0, 1.0, _shallow(*widths) | networks, settings)
 
 
 TARGETS = {
-    "relu-sin": _smooth("sin(2πx)", lambda x: torch.sin(2 * math.pi * x)),
-    "relu-abs": _smooth("|x|", torch.abs),
-    "relu-runge": _smooth("1/(1 + 25x²)", lambda x: 1 / (1 + 25 * x**2)),
+    "relu-sin": _centred("sin(2πx)", lambda x: torch.sin(2 * math.pi * x)),
+    "relu-abs": _centred("|x|", torch.abs),
+    "relu-runge": _centred("1/(1 + 25x²)", lambda x: 1 / (1 + 25 * x**2)),
     **{f"relu-sawtooth-{foldings}": _sawtooth(foldings) for foldings in FOLDINGS},
 }
 """By id of the model, which is the name of the run too."""

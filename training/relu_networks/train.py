@@ -45,7 +45,7 @@ def fit(networks: Networks, target: Target, steps: int) -> dict[str, float]:
     for step in range(steps + 1):
         each = square_errors(networks, x, wanted)
         if step in shown:
-            losses[str(step)] = short(each.median())
+            losses[str(step)] = short(each.detach().median())
         if step < steps:
             optimizer.zero_grad()
             # Adam scales every number by its own gradients: the seeds do not feel each other in the sum.

@@ -52,10 +52,10 @@ class Exporter:
             folder.mkdir(parents=True, exist_ok=True)
 
     def add(
-        self, model: str, graph: nn.Module, stored: Bytes, free: Axes, outputs: Axes,
+        self, model: str, graph: nn.Module, stored: Bytes | None, free: Axes, outputs: Axes,
         examples: list[dict[str, Tensor]], about: About,
     ) -> None:  # fmt: skip
-        """Traces the graph with the first example; `stored` is what `round_weights` gave for its weights."""
+        """Traces the graph by the first example; `stored` is what `round_weights` gave, or None if unrounded."""
         file = self.models / f"{model}.onnx"
         export(graph, examples[0], outputs, free, file, stored)
         self.record(model, [golden(graph, example, list(outputs)) for example in examples], about)

@@ -50,8 +50,13 @@ def _name_output_axes(model: onnx.ModelProto, results: Tensor | tuple[Tensor, ..
 
 
 @torch.no_grad()
-def export(graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axes, file: Path, stored: Bytes) -> None:
-    """Writes the graph; `free` and `outputs` name the axes whose size is free; `stored` comes from `round_weights`."""
+def export(
+    graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axes, file: Path, stored: Bytes | None
+) -> None:  # fmt: skip
+    """
+    Writes the graph; `free` and `outputs` name the axes whose size is free; `stored` comes from `round_weights`, or is
+    None where weights were not rounded and stay in single precision.
+    """
     graph.eval()
     with warnings.catch_warnings():
         # The tracing exporter keeps these small graphs as they are written; the newer one unrolls their layers.
@@ -62,7 +67,8 @@ def export(graph: nn.Module, inputs: dict[str, Tensor], outputs: Axes, free: Axe
         )  # fmt: skip
     model = onnx.load(str(file))
     _name_output_axes(model, graph(*inputs.values()), outputs)
-    _store_compactly(model, stored)
+    if stored is not None:
+        _store_compactly(model, stored)
     for producer in ("doc_string", "producer_name", "producer_version"):
         model.ClearField(producer)
     onnx.checker.check_model(model)
