@@ -6,7 +6,7 @@ import type { Command } from '../command';
 export const models: Command = {
   name: 'models',
   usage: '[--verify]',
-  summary: 'List the bundled models; with --verify, compare every file with its hash.',
+  summary: 'List the bundled models and held-out data; with --verify, compare every file with its hash.',
   options: { verify: { type: 'boolean' } },
   async run(words, options, { lab }) {
     if (words.length > 0) throw new Problem('usage', { detail: `models takes no "${words.join(' ')}".` });
