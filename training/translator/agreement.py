@@ -45,42 +45,40 @@ def word_maps(translation: Translation) -> np.ndarray:
 
 
 class Agreement:
-    """Counts of one kind of links, for every head, the mean of each layer's heads and the mean of all."""
+    """Counts for one kind of links: of every head, of the mean of each layer's heads, of the mean of all heads, and, to
+    compare with, of looking at the same place of the sentence without reading it."""
 
-    def __init__(self) -> None:
-        self.words = self.linked = 0
-        self.heads: np.ndarray | int = 0
-        self.layers: np.ndarray | int = 0
-        self.all = 0
+    def __init__(self, layers: int, heads: int) -> None:
+        self.words = self.linked = self.all = self.diagonal = 0
+        self.heads, self.layers = np.zeros((layers, heads), int), np.zeros(layers, int)
 
     def add(self, maps: np.ndarray, content: list[int], links: Links) -> None:
         """maps: [L, H, T, S]; content: indices of the French words that count."""
         self.words += len(content)
+        targets, sources = maps.shape[2:]
         for row in content:
             wanted = [column for r, column in links if r == row]
             if not wanted:
                 continue
             self.linked += 1
-            self.heads = self.heads + np.isin(maps[:, :, row].argmax(-1), wanted)
-            self.layers = self.layers + np.isin(maps[:, :, row].mean(1).argmax(-1), wanted)
+            self.heads += np.isin(maps[:, :, row].argmax(-1), wanted)
+            self.layers += np.isin(maps[:, :, row].mean(1).argmax(-1), wanted)
             self.all += int(maps[:, :, row].mean((0, 1)).argmax() in wanted)
-
-    def share(self, chosen: Head) -> float:
-        return float(self.heads[chosen.layer, chosen.head] / self.linked)
+            self.diagonal += int((row + 0.5) / targets * sources) in wanted
 
     def best(self) -> Head:
-        return Head(*(int(i) for i in np.unravel_index(np.argmax(self.heads), np.shape(self.heads))))
+        layer, head = np.unravel_index(self.heads.argmax(), self.heads.shape)
+        return Head(int(layer), int(head))
+
+    def share(self, counts: np.ndarray | int) -> np.ndarray:
+        """Of the content words that have a link."""
+        return np.round(counts / max(self.linked, 1), 4)
 
     def as_dict(self) -> dict:
-        """Shares of `linkedWords`, by layer and head from 0."""
-
-        def shares(counts: np.ndarray | int) -> list:
-            return np.round(np.asarray(counts) / self.linked, 4).tolist()
-
-        return {
-            "contentWords": self.words, "linkedWords": self.linked, "heads": shares(self.heads),
-            "layerMeans": shares(self.layers), "meanOfAll": shares(self.all),
-        }  # fmt: skip
+        """Shares by layer and head, from 0."""
+        counts = {"heads": self.heads, "layerMeans": self.layers, "meanOfAll": self.all, "diagonal": self.diagonal}
+        shares = {name: self.share(count).tolist() for name, count in counts.items()}
+        return {"contentWords": self.words, "linkedWords": self.linked, **shares}
 
 
 def agreements(aligner: Aligner, translations: list[Translation]) -> dict[str, Agreement]:
@@ -94,6 +92,6 @@ def agreements(aligner: Aligner, translations: list[Translation]) -> dict[str, A
         maps = word_maps(translation)
         for kind, links in aligner.links(source, target).items():
             to_content = frozenset((t, s) for t, s in links if is_english_content(source[s]))
-            counted.setdefault(kind, Agreement()).add(maps, content, links)
-            counted.setdefault(f"{kind}Content", Agreement()).add(maps, content, to_content)
+            for name, counting in ((kind, links), (f"{kind}Content", to_content)):
+                counted.setdefault(name, Agreement(*maps.shape[:2])).add(maps, content, counting)
     return counted

@@ -12,8 +12,14 @@ from ..shared.exporter import open_model
 from .sentence_pairs import Example
 from .tokenizer import BOS, EOS, load_tokenizer
 
+ENCODER, DECODER = "translator-encoder", "translator-decoder"
 TOKENIZER_FILE = "translator-tokenizer.json"
-MOST_TOKENS = 60
+MOST_SOURCE, MOST_TARGET = 80, 100  # tokens that the product reads and writes
+
+
+def most_written(source: int) -> int:
+    """Where the product stops writing, in tokens, for a source of so many tokens with its end mark."""
+    return min(MOST_TARGET, 2 * source + 16)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Translation:
 class GreedyTranslator:
     def __init__(self, models: Path) -> None:
         self.tokenizer = load_tokenizer(models / TOKENIZER_FILE)
-        self.encoder, self.decoder = open_model(models, "translator-encoder"), open_model(models, "translator-decoder")
+        self.encoder, self.decoder = open_model(models, ENCODER), open_model(models, DECODER)
 
     def __call__(self, sentence: str) -> Translation:
         source = self.tokenizer.encode(sentence)
@@ -38,7 +44,7 @@ class GreedyTranslator:
         layers, _, heads, length, size = cross_keys.shape
         keys = values = np.zeros((layers, 1, heads, 0, size), np.float32)
         written, maps, token = [], [np.zeros((layers, heads, 0, length), np.float32)], BOS
-        while len(written) < MOST_TOKENS:
+        while len(written) < most_written(length):
             log_probabilities, keys, values, _, cross = self.decoder.run(
                 None,
                 {"token": np.array([[token]]), "past_keys": keys, "past_values": values,

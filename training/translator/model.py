@@ -67,7 +67,9 @@ class Attention(nn.Module):
         weights = (scores if bias is None else scores + bias).softmax(-1)
         return self._merge(F.dropout(weights, self.dropout, self.training) @ values), weights
 
-    def fused(self, x: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None = None, causal: bool = False) -> Tensor:
+    def fused(
+        self, x: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None = None, causal: bool = False
+    ) -> Tensor:
         """The same without the weights: faster in training."""
         dropout = self.dropout if self.training else 0.0
         mixed = F.scaled_dot_product_attention(

@@ -12,8 +12,10 @@ from pathlib import Path
 
 SPLIT_SEED = 20190407
 HELD_OUT_SENTENCES = 2000
+DEFAULT_ARCHIVE = Path("fra-eng.zip")
 SOURCE_HINT = (
-    "get fra-eng.zip from https://www.manythings.org/anki/ (Tatoeba, CC BY 2.0) and pass it with --data"
+    "get fra-eng.zip from https://www.manythings.org/anki/ (Tatoeba, CC BY 2.0 FR) and name it with --data, "
+    "or with --sentences for export and evaluation"
 )
 
 _REPLACED = str.maketrans(
