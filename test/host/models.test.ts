@@ -90,9 +90,16 @@ describe('the views of the models', () => {
       code: 'model.altered',
       data: { file: 'models/vae-decoder.onnx', actual: 'abc', expected: 'def' },
     } as const;
-    const row = { ...model, title: 'A | <b>title</b>', metrics: { testMse: 0.5, testName: 'a|b' }, verified: null };
+    const row = {
+      ...model,
+      title: 'A | <b>title</b>',
+      verified: null,
+      metrics: { tiny: 6.1e-7, testName: 'a|b' },
+      bytes: 444,
+    };
     const held = { ...row, source: 'https://example.org/a|b', file: 'data/x.tsv', id: 'pairs' };
     const text = modelsDocument({ families, models: [row], data: [held] }, '/models', altered);
+    assert.match(text, /^\| `\S+` .*\| 0\.4 KB \|.*\*\*6\.1E-7\*\*/m);
     assert.match(text, /^> ⚠ .*vae/m);
     assert.doesNotMatch(text, /✓|[^\\]<b/);
     const rows = text.match(/^\|.*\| not checked \|$/gm) ?? [];

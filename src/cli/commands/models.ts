@@ -15,7 +15,8 @@ export const models: Command = {
   },
 };
 
-const kilobytes = (bytes: number): string => `${Math.round(bytes / 1e3).toLocaleString('en')} kB`;
+const kilobytes = (bytes: number): string =>
+  `${bytes < 1e4 ? (bytes / 1e3).toFixed(1) : Math.round(bytes / 1e3).toLocaleString('en')} kB`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const mark = ({ verified }: ModelCheck | DataCheck): string[] => (verified ? ['verified'] : []);
 

@@ -11,12 +11,15 @@ function literal(text: string): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString(vscode.env.language, { maximumFractionDigits: 4 });
+  // An error of 10⁻⁷ is not 0.
+  const isTiny = value !== 0 && Math.abs(value) < 1e-3;
+  const options = isTiny ? ({ notation: 'scientific' } as const) : { maximumFractionDigits: 4 };
+  return value.toLocaleString(vscode.env.language, options);
 }
 
 function size(bytes: number): string {
   return bytes < 1e6
-    ? vscode.l10n.t('{0} KB', number(Math.round(bytes / 1e3)))
+    ? vscode.l10n.t('{0} KB', number(bytes < 1e4 ? Math.round(bytes / 1e2) / 10 : Math.round(bytes / 1e3)))
     : vscode.l10n.t('{0} MB', number(Math.round(bytes / 1e5) / 10));
 }
 
