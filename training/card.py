@@ -16,7 +16,8 @@ TABLE = re.compile(r"(<!-- models: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def number(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}" if abs(value) < 1e5 else f"{value:.0f}"
+    # A bar would end the cell.
+    return value.replace("|", "\\|") if isinstance(value, str) else f"{value:g}" if abs(value) < 1e5 else f"{value:.0f}"
 
 
 def table(rows: list[dict]) -> str:
