@@ -43,6 +43,8 @@ export interface Models {
   session(id: string): Promise<ModelSession>;
   /** Numbers that go with the model: the size of its latent, the ids of special tokens. */
   settings(id: string): Promise<Readonly<Record<string, number>>>;
+  /** How many numbers of the model were trained. */
+  parameters(id: string): Promise<number>;
   /** The text of a further file of the model, such as its tokenizer; same errors. */
   text(id: string, asset: string): Promise<string>;
   /** Held-out data, unpacked; same errors, and `data.malformed` when it cannot be unpacked. */

@@ -51,6 +51,8 @@ export const PROBLEM_MESSAGES = {
   cancelled: 'Cancelled.',
   'link.refused': 'Drylab opens web and mail links only, not {href}.',
   'experiment.none': 'The experiment of question {question} has no view to open. Choose a question that offers one.',
+  'experiment.unknown': 'There is no experiment "{experiment}". Choose one of: {known}.',
+  'experiment.setting': 'The setting "{setting}" cannot be "{value}": {detail}.',
   usage: '{detail}',
   internal: 'Something went wrong inside Drylab: {detail}. See the log.',
 } as const;

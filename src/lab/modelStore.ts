@@ -34,6 +34,10 @@ export class ModelStore implements Models {
     return (await this.record(id)).settings;
   }
 
+  async parameters(id: string): Promise<number> {
+    return (await this.record(id)).parameters;
+  }
+
   async text(id: string, asset: string): Promise<string> {
     const found = (await this.record(id)).assets[asset];
     if (!found) throw new Problem('model.manifest', { file: id, detail: `no asset "${asset}"` });
@@ -48,6 +52,12 @@ export class ModelStore implements Models {
 
   async dataText(id: string): Promise<string> {
     return decodeUtf8(await this.data(id), id);
+  }
+
+  /** SHA-256 of a model's or a data file, as the manifest has it. @throws Problem `model.unknown` */
+  async hash(kind: 'models' | 'data', id: string): Promise<string> {
+    const rows: readonly { readonly id: string; readonly sha256: string }[] = (await this.load())[kind];
+    return findRow(rows, id).sha256;
   }
 
   /** Everything in the manifest; with `verify`, every file is read and compared first. */
