@@ -1,4 +1,5 @@
 /** The lab's work, warm, as its callers see it: through the process border. */
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabClient } from '../src/lab/client';
 import { printRow, summarise } from './measure';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     const lab = new LabClient({
       script: join(process.cwd(), 'dist', 'lab.js'),
       models: join(process.cwd(), 'models'),
+      cache: join(tmpdir(), 'drylab-bench'),
       runtime: () => runtime,
       logger: silent,
     });

@@ -1,17 +1,19 @@
 /** `drylab`: the same core as the extension, without VS Code. Exit codes: 0 done, 2 bad usage or input, 3 defect. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import envPaths from 'env-paths';
 import { Problem } from '../core/problem';
 import { LabClient } from '../lab/client';
 import type { Command, OptionTypes, OptionValues } from './command';
 import { annotations } from './commands/annotations';
+import { evidence } from './commands/evidence';
 import { explain } from './commands/explain';
 import { models } from './commands/models';
 import { parts } from './commands/parts';
 import { sample } from './commands/sample';
 import { translate } from './commands/translate';
 
-const COMMANDS: readonly Command[] = [parts, translate, sample, explain, models, annotations];
+const COMMANDS: readonly Command[] = [parts, evidence, translate, sample, explain, models, annotations];
 
 const COMMON: OptionTypes = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
 
@@ -44,6 +46,7 @@ async function run([name, ...args]: string[]): Promise<string> {
   const lab = new LabClient({
     script: join(__dirname, 'lab.js'),
     models: process.env.DRYLAB_MODELS ?? join(__dirname, '..', 'models'),
+    cache: process.env.DRYLAB_CACHE ?? envPaths('drylab', { suffix: '' }).cache,
     runtime: () => (process.env.DRYLAB_RUNTIME === 'wasm' ? 'wasm' : 'auto'),
     logger: { info: () => undefined, warn, error: warn },
   });

@@ -20,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     script: context.asAbsolutePath('dist/lab.js'),
     models: context.asAbsolutePath('models'),
     runtime: () => setting('drylab.lab.runtime'),
+    cache: context.globalStorageUri.fsPath,
     logger: log,
   });
   const notes = new NoteStores(log);

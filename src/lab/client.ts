@@ -12,6 +12,8 @@ export interface LabOptions {
   /** Folder of the manifest and the model files. */
   readonly models: string;
   readonly runtime: () => RuntimeChoice;
+  /** Folder in which the lab keeps evidence; made when needed. */
+  readonly cache: string;
   readonly logger: Logger;
 }
 
@@ -66,11 +68,11 @@ export class LabClient implements Disposable {
   }
 
   private start(): Running {
-    const { script, models, logger } = this.options;
+    const { script, models, cache, logger } = this.options;
     const runtime = this.forceWasm ? 'wasm' : this.options.runtime();
     let child: ChildProcess;
     try {
-      child = fork(script, labArguments({ models, runtime }), {
+      child = fork(script, labArguments({ models, runtime, cache }), {
         serialization: 'advanced',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         // The lab is no place for the debugger flags of the process that starts it.

@@ -6,15 +6,18 @@ import type { RuntimeChoice } from './runtime';
 export interface LabArguments {
   readonly models: string;
   readonly runtime: RuntimeChoice;
+  /** Folder for evidence that need not be computed again. */
+  readonly cache: string;
 }
 
-export function labArguments({ models, runtime }: LabArguments): string[] {
-  return ['--models', models, '--runtime', runtime];
+export function labArguments({ models, runtime, cache }: LabArguments): string[] {
+  return ['--models', models, '--runtime', runtime, '--cache', cache];
 }
 
 export function parseLabArguments(args: string[]): LabArguments {
-  const { values } = parseArgs({ args, options: { models: { type: 'string' }, runtime: { type: 'string' } } });
-  return { models: values.models ?? '', runtime: (values.runtime ?? 'auto') as RuntimeChoice };
+  const options = { models: { type: 'string' }, runtime: { type: 'string' }, cache: { type: 'string' } } as const;
+  const { models = '', runtime = 'auto', cache = '' } = parseArgs({ args, options }).values;
+  return { models, runtime: runtime as RuntimeChoice, cache };
 }
 
 /** Messages over the pipe between a process and its child; both ends use this. */

@@ -1,18 +1,24 @@
 /** The lab process: models and everything heavy run here, away from the editor. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readAssignment } from '../core/assignment/readAssignment';
 import { sample } from '../core/models/sampler';
 import { Translator } from '../core/models/translator';
 import type { Logger } from '../core/ports';
 import { readReport } from '../core/report/readReport';
 import { clock } from '../platform/clock';
+import { sha256 } from '../platform/sha256';
 import { decodeUtf8 } from '../platform/utf8';
 import type { LabClientMethods, LabMethods } from '../protocol/lab';
 import { Rpc, type Handlers } from '../protocol/rpc';
+import { EvidenceCache } from './evidenceCache';
+import { EvidenceKeeper } from './evidenceKeeper';
 import { parseLabArguments, processChannel } from './labProcess';
 import { ModelStore } from './modelStore';
 import { loadRuntime, type Runtime } from './runtime';
 
-const { models: folder, runtime: choice } = parseLabArguments(process.argv.slice(2));
+const { models: folder, runtime: choice, cache } = parseLabArguments(process.argv.slice(2));
 
 const logger: Logger = {
   info: (message) => void client.call('log', { level: 'info', message }).catch(() => undefined),
@@ -31,6 +37,23 @@ async function loadAnnounced(): Promise<Runtime> {
 }
 
 const models = new ModelStore(folder, runtime);
+/** Evidence depends on the code, which is this bundle, on the models and the data, which the manifest has the hashes of, and on the runtime. */
+const version = async (): Promise<string> => {
+  const files = [__filename, join(folder, 'manifest.json')];
+  return [choice, ...(await Promise.all(files.map(async (file) => sha256(await readFile(file)))))].join();
+};
+const keeper = new EvidenceKeeper(
+  {
+    models,
+    clock,
+    modelHash: (id) => models.hash('models', id),
+    dataHash: (id) => models.hash('data', id),
+    runtime: async () => (await runtime()).name,
+    turn: () => setImmediate(),
+  },
+  new EvidenceCache(cache, logger),
+  version,
+);
 const translator = new Translator(models, clock);
 
 const handlers: Handlers<LabMethods> = {
@@ -38,6 +61,7 @@ const handlers: Handlers<LabMethods> = {
   readAssignment: ({ name, bytes }) => readAssignment(decodeUtf8(bytes, name), name),
   sample: (request) => sample(models, clock, request),
   translate: (request, { cancellation }) => translator.translate(request, cancellation),
+  evidence: (request, context) => keeper.evidence(request, context),
   models: ({ verify }) => models.list(verify),
   runtime: async () => (await runtime()).name,
 };

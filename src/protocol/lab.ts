@@ -1,5 +1,6 @@
 /** What the lab process does for others. */
 import type { Assignment } from '../core/assignment/assignment';
+import type { Evidence } from '../core/experiments/evidence';
 import type { DataRecord, Manifest, ModelRecord } from '../core/models/manifest';
 import type { Samples, SamplesRequest } from '../core/models/sampler';
 import type { Translation, TranslationRequest } from '../core/models/translator';
@@ -20,6 +21,24 @@ export interface Collection {
   readonly data: readonly DataCheck[];
 }
 
+export interface EvidenceRequest {
+  /** Id of an experiment. */
+  readonly experiment: string;
+  /** 0 to 2³¹ − 1. */
+  readonly seed: number;
+  /** Values that differ from the initial ones. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Computes anew what was computed before. */
+  readonly isFresh: boolean;
+}
+
+export interface EvidenceResult {
+  readonly evidence: Evidence;
+  /** That the computation took, now or when it was cached. */
+  readonly seconds: number;
+  readonly isCached: boolean;
+}
+
 export interface LabMethods {
   /** Parses a report; bytes come as read from disk, so that the encoding can be checked. */
   readReport: { params: { name: string; bytes: Uint8Array; parts: readonly string[] | null }; result: Report };
@@ -28,6 +47,8 @@ export interface LabMethods {
   sample: { params: SamplesRequest; result: Samples };
   translate: { params: TranslationRequest; result: Translation };
   models: { params: { verify: boolean }; result: Collection };
+  /** Runs an experiment, or finds its evidence in the cache. Reports progress; can be cancelled. */
+  evidence: { params: EvidenceRequest; result: EvidenceResult };
   /** Which runtime executes the models, such as `onnxruntime-node 1.30.0`; loads it if need be. */
   runtime: { params: null; result: string };
 }

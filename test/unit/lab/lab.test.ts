@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
 import { appendFile, cp, mkdtemp, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { LabClient } from '../../../src/lab/client';
 import { CancellationSource } from '../../../src/protocol/rpc';
 import { MANIFEST, MODELS } from '../models/bundled';
 
+const CACHE = mkdtempSync(join(tmpdir(), 'drylab-cache-'));
 const SCRIPT = join(process.cwd(), 'dist', 'lab.js');
 const REQUEST = { model: 'vae', count: 4, seed: 1 } as const;
 
@@ -20,7 +22,14 @@ describe('the lab process', function () {
   };
   const labs: LabClient[] = [];
   const start = (options: Partial<ConstructorParameters<typeof LabClient>[0]> = {}): LabClient => {
-    const lab = new LabClient({ script: SCRIPT, models: MODELS, runtime: () => 'auto', logger, ...options });
+    const lab = new LabClient({
+      script: SCRIPT,
+      models: MODELS,
+      cache: CACHE,
+      runtime: () => 'auto',
+      logger,
+      ...options,
+    });
     labs.push(lab);
     return lab;
   };
