@@ -39,6 +39,8 @@ def train_aligner(tokenizer: Tokenizer, examples: list[Example]) -> Aligner:
 def word_maps(translation: Translation) -> np.ndarray:
     """Weights between words, [L, H, T, S]: the mean of what the pieces give, the sum of what they get."""
     sources, targets = word_starts(translation.source), word_starts(translation.target)
+    if not targets:
+        return np.zeros((*translation.cross.shape[:2], 0, len(sources)))
     got = np.add.reduceat(translation.cross[..., : len(translation.source)], sources, axis=3)
     sizes = np.diff([*targets, len(translation.target)])
     return np.add.reduceat(got, targets, axis=2) / sizes[:, None]
@@ -85,8 +87,6 @@ def agreements(aligner: Aligner, translations: list[Translation]) -> dict[str, A
     """By kind of links; with "Content" behind it, of the links to English content words alone."""
     counted: dict[str, Agreement] = {}
     for translation in translations:
-        if not translation.target:
-            continue
         source, target = words(translation.source), words(translation.target)
         content = [row for row, word in enumerate(target) if is_french_content(word)]
         maps = word_maps(translation)

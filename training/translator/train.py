@@ -136,8 +136,10 @@ def main() -> None:
 
     torch.manual_seed(SEED)
     model = Translator(Config(vocabulary=tokenizer.get_vocab_size()))
+    # A few steps would leave the average where it began.
+    decay = 0.0 if arguments.quick else AVERAGING
     averaged = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay)
     )
     optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
     parts = {"model": model, "averaged": averaged, "optimizer": optimizer}
