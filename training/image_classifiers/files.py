@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ..shared.accuracy import accuracy_metrics
-from ..shared.exporter import FASHION, About, Exporter, Metrics, Sources, count, load_best, seeded
+from ..shared.exporter import FASHION, About, Exporter, Metrics, Sources, count, load_network, seeded
 from ..shared.fashion_mnist import images, labels, subset_files
 from ..shared.onnx_files import Axes
 from ..shared.run import finished
@@ -66,7 +66,7 @@ def write(exporter: Exporter, sources: Sources) -> None:
     pixels = torch.from_numpy(images(sources.images, "t10k")[:2])
     for entry in entries():
         folders = [sources.runs / "image-classifiers" / job.name for job in entry.jobs]
-        networks = [load_best(ARCHITECTURES[entry.architecture](), finished(f, entry.about.command)) for f in folders]
+        networks = [load_network(ARCHITECTURES[entry.architecture](), finished(f, entry.about.command)) for f in folders]
         graph, outputs = SeedsGraph(networks), {"logits": {1: "batch"}}
         stored = round_weights(graph, bits=8)
         if entry.model == f"cnn-{ALL_IMAGES}":

@@ -58,14 +58,14 @@ class Cnn(nn.Module):
 
 
 class Mlp(nn.Module):
-    """Two hidden layers on the flattened image."""
+    """Two hidden layers on the flattened image; without dropout, which leaves it underfitted under this recipe."""
 
     def __init__(self, classes: int = CLASSES) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Flatten(),
-            nn.Linear(28 * 28, 256), nn.ReLU(), nn.Dropout(DROPOUT),
-            nn.Linear(256, 128), nn.ReLU(), nn.Dropout(DROPOUT),
+            nn.Linear(28 * 28, 256), nn.ReLU(),
+            nn.Linear(256, 128), nn.ReLU(),
         )  # fmt: skip
         self.head = nn.Linear(128, classes)
 

@@ -8,7 +8,7 @@ import torch
 
 from ..image_classifiers.model import SeedsGraph
 from ..shared.accuracy import accuracy_metrics
-from ..shared.exporter import FASHION, About, Exporter, Metrics, Sources, count, load_best
+from ..shared.exporter import FASHION, About, Exporter, Metrics, Sources, count, load_network
 from ..shared.fashion_mnist import images
 from ..shared.run import finished
 from ..shared.weights import round_weights
@@ -34,7 +34,7 @@ def write(exporter: Exporter, sources: Sources) -> None:
     data = f"{FASHION}; {TRAINING_IMAGES:,} images halved and placed for each seed, tested on 10,000"
     for name, network in NETWORKS.items():
         folders = [sources.runs / "quadrant" / f"{name}-{seed}" for seed in range(SEEDS)]
-        graph = SeedsGraph([load_best(network(), finished(folder, COMMAND)) for folder in folders])
+        graph = SeedsGraph([load_network(network(), finished(folder, COMMAND)) for folder in folders])
         exporter.add(
             model_id(name), graph, round_weights(graph, bits=8), {"pixels": {0: "batch"}}, {"logits": {1: "batch"}},
             [{"pixels": canvases}], About(f"Quadrant: {TITLES[name]}", count(graph) // SEEDS, COMMAND, data, SETTINGS),

@@ -123,7 +123,14 @@ def rounded(metrics: dict[str, float | str]) -> Metrics:
 
 
 def load_best(model: nn.Module, state: dict) -> nn.Module:
+    """With the weights that were best on validation data, or their average: what a run kept as "best"."""
     model.load_state_dict(state["best"])
+    return model.eval()
+
+
+def load_network(model: nn.Module, state: dict) -> nn.Module:
+    """With the weights after the last step of `train_classifier`."""
+    model.load_state_dict(state["network"])
     return model.eval()
 
 

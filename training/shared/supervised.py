@@ -17,7 +17,6 @@ LEAST_STEPS = 1_536  # so that a hundred images are seen often enough to be lear
 PEAK_RATE = 3e-3
 WARM_UP = 0.1
 WEIGHT_DECAY = 0.05
-AVERAGING = 0.998  # of the moving average of the weights, which is what is kept
 
 ERASED_SIDES = (4, 12)  # pixels, of the rectangle that half of the images lose
 
@@ -51,17 +50,14 @@ def train_classifier(
     fixed beforehand: no image outside `pixels` has a say in when to stop.
 
     pixels: [N, 1, 28, 28] in [0, 1]; labels: int64 [N]; `change` gives the variant of each batch that is learnt from.
-    The run ends with "best", the averaged weights.
+    The weights after the last step are kept, as "network".
     """
     rounds, batch = (2, 16) if quick else (ROUNDS, min(BATCH, len(pixels)))
     steps_a_round = 4 if quick else max(-(-len(pixels) // batch), LEAST_STEPS // ROUNDS)
     network = network.to(memory_format=torch.channels_last)
-    averaged = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING), use_buffers=True
-    )
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=WEIGHT_DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, rounds * steps_a_round, pct_start=WARM_UP)
-    parts = {"network": network, "averaged": averaged, "optimizer": optimizer, "schedule": schedule}
+    parts = {"network": network, "optimizer": optimizer, "schedule": schedule}
     if state := run.resume():
         for name, part in parts.items():
             part.load_state_dict(state[name])
@@ -82,7 +78,6 @@ def train_classifier(
             loss.backward()
             optimizer.step()
             schedule.step()
-            averaged.update_parameters(network)
             total += loss.item()
         row = {
             "epoch": len(run.curves) + 1,
@@ -90,5 +85,4 @@ def train_classifier(
             "trainLoss": round(total / steps_a_round, 4),
             "seconds": round(time.monotonic() - started, 1),
         }
-        state = {name: part.state_dict() for name, part in parts.items()}
-        run.save(row, {**state, "best": averaged.module.state_dict()})
+        run.save(row, {name: part.state_dict() for name, part in parts.items()})

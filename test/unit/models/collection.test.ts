@@ -14,8 +14,11 @@ interface Demand {
 
 /** What the models were made to reach on held-out data. */
 const DEMANDS: readonly Demand[] = [
+  { model: 'cnn-60000', metric: 'testAccuracy', atLeast: 0.925, mostParameters: 120_000 },
+  { model: 'mlp-60000', metric: 'testAccuracy', atLeast: 0.89 },
   { model: 'translator-encoder', metric: 'testBleu', atLeast: 40, mostParameters: 5_000_000 },
   { model: 'translator-decoder', metric: 'testBleu', atLeast: 40, mostParameters: 5_000_000 },
+  { model: 'translator-decoder', metric: 'testAlignmentAgreement', atLeast: 0.6 },
 ];
 
 /** Paths of all files below the folder, with forward slashes. */
