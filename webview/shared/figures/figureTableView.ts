@@ -21,7 +21,8 @@ function cellElement(cell: TableCell, column: number): HTMLElement {
   return element('td', { class: typeof cell === 'number' ? 'number' : undefined }, cellText(cell));
 }
 
-function cellText(cell: TableCell): string {
+/** A cell as it is shown. */
+export function cellText(cell: TableCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return numberText(cell);
   return typeof cell === 'string' ? cell : sayPhrase(cell, t);

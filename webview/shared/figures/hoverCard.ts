@@ -1,4 +1,5 @@
 import { element } from '../element';
+import './hoverCard.css';
 
 const DISTANCE = 6;
 
