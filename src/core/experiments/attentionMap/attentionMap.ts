@@ -17,6 +17,7 @@ import {
   wordRows,
   type WordRow,
 } from './wordRows';
+import { tiny } from '../wording';
 
 interface Settings {
   readonly [name: string]: string;
@@ -116,7 +117,7 @@ function outcomes(lab: ExperimentLab, readings: readonly Reading[]): Record<stri
   const sums = phrase(
     'Row sums of all maps deviate from 1 by at most {deviation}; over {rows} rows, the largest weight and the entropy have a rank correlation of {correlation}.',
     {
-      deviation: deviation.toExponential(1),
+      deviation: tiny(deviation),
       rows: all.length,
       correlation: (-correlation.effect).toFixed(2),
     },

@@ -21,6 +21,7 @@ import {
   type GaussianDiffusion,
 } from './gaussianChain';
 import { SCHEDULES, type ScheduleName } from './schedules';
+import { tiny } from '../wording';
 
 interface Settings {
   readonly [name: string]: string | number;
@@ -151,7 +152,7 @@ function chainOutcomes(checks: readonly ChainCheck[]): Record<string, Outcome> {
   const elboSlope = Math.min(...checks.map((check) => check.elboSlope));
   const nonnegative = phrase(
     'In {chains} random models, log p − ELBO equals the KL to within {worst} nats, and its least value is {least} nats.',
-    { chains: checks.length, worst: worst.toExponential(1), least: least.toPrecision(2) },
+    { chains: checks.length, worst: tiny(worst), least: least.toPrecision(2) },
   );
   return {
     '9a.nonnegative': allOf(
@@ -164,7 +165,7 @@ function chainOutcomes(checks: readonly ChainCheck[]): Record<string, Outcome> {
         EXACT,
         exact(deviation, 'nats'),
         phrase('log q(x₁…x_T | x₀) was evaluated in closed form in two ways; they agree to within {deviation} nats.', {
-          deviation: deviation.toExponential(1),
+          deviation: tiny(deviation),
         }),
       ),
     ),
@@ -208,7 +209,7 @@ async function run(lab: ExperimentLab, { schedule, steps }: Settings): Promise<M
         phrase('With the {schedule} schedule and T = {steps}, the term is {nats} nats per pixel on {images} images.', {
           schedule,
           steps,
-          nats: near.effect.toExponential(1),
+          nats: tiny(near.effect),
           images: nats.length,
         }),
       ),
@@ -225,7 +226,7 @@ async function run(lab: ExperimentLab, { schedule, steps }: Settings): Promise<M
         high: estimate.interval[1].toFixed(3),
       }),
       phrase('The forward process has no parameters and ends {nats} nats per pixel from the prior.', {
-        nats: near.effect.toExponential(1),
+        nats: tiny(near.effect),
       }),
     ],
   };

@@ -6,6 +6,7 @@ import { bootstrap, bootstrapMean } from '../statistics';
 import { ConvolutionLayer, invarianceOutcome, type ConvolutionMatrix } from './convolutionLayer';
 import { heldOutImages, rightShares, type HeldOut } from './heldOutImages';
 import { DIRECTIONS, shifted } from './shift';
+import { tiny } from '../wording';
 
 interface Settings {
   readonly [name: string]: number;
@@ -130,7 +131,7 @@ function matrixOutcomes(linearity: number, matrix: ConvolutionMatrix): Record<st
       LINEAR,
       exact(linearity, 'relative deviation'),
       phrase('f(ax + by) and a f(x) + b f(y) differ by {error} of the largest value.', {
-        error: linearity.toExponential(1),
+        error: tiny(linearity),
       }),
     ),
     '3b.local': above(

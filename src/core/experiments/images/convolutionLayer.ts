@@ -5,6 +5,7 @@ import { Problem } from '../../problem';
 import { above, allOf, atMost, exact, opposite, type Outcome } from '../evidence';
 import type { Random } from '../random';
 import { shifted } from './shift';
+import { tiny } from '../wording';
 
 type FloatTensor = Tensor & { type: 'float32' };
 
@@ -128,7 +129,7 @@ function meanGap(a: Float32Array, b: Float32Array): number {
 export function invarianceOutcome(effects: ShiftEffects, ...more: readonly Outcome[]): Outcome {
   const detail = phrase(
     'Shifting the input by one pixel changes the layer’s output by {change} %; it is the shifted output to within {error}: equivariant, not invariant.',
-    { change: (100 * effects.change).toFixed(0), error: effects.equivarianceError.toExponential(1) },
+    { change: (100 * effects.change).toFixed(0), error: tiny(effects.equivarianceError) },
   );
   const changes = above(0.01, exact(effects.change, 'relative change'), detail);
   const follows = atMost(EQUIVARIANT, exact(effects.equivarianceError, 'relative deviation'), detail);

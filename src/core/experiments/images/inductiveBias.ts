@@ -5,6 +5,7 @@ import type { Experiment, ExperimentLab } from '../experiment';
 import { bootstrap, bootstrapMean } from '../statistics';
 import { ConvolutionLayer, invarianceOutcome } from './convolutionLayer';
 import { heldOutImages, rightShares, type HeldOut, type Pixels } from './heldOutImages';
+import { tiny } from '../wording';
 
 type Settings = Readonly<Record<never, never>>;
 
@@ -198,7 +199,7 @@ async function layer(lab: ExperimentLab, held: HeldOut): Promise<Record<string, 
       EQUIVARIANT,
       exact(effects.equivarianceError, 'relative deviation'),
       phrase('Convolving a shifted image and shifting the convolved one agree to within {error}.', {
-        error: effects.equivarianceError.toExponential(1),
+        error: tiny(effects.equivarianceError),
       }),
     ),
     '6b.m-invariance': invarianceOutcome(effects),

@@ -14,6 +14,7 @@ import {
   type Example,
   type Parameters,
 } from './smallNetwork';
+import { tiny } from '../wording';
 
 interface Settings {
   readonly [name: string]: number;
@@ -141,7 +142,7 @@ async function run(lab: ExperimentLab, { losses }: Settings): Promise<Measured> 
     'All {tensors} parameters have gradients of their own shape, right to within {error} by differences.',
     {
       tensors: PARAMETER_NAMES.length,
-      error: gradientError.toExponential(1),
+      error: tiny(gradientError),
     },
   );
   return {
@@ -170,7 +171,7 @@ async function run(lab: ExperimentLab, { losses }: Settings): Promise<Measured> 
         phrase(
           'vᵀJ from one pass back, from the whole Jacobian and from differences of v · L agree to within {error}.',
           {
-            error: productError.toExponential(1),
+            error: tiny(productError),
           },
         ),
       ),
