@@ -35,7 +35,7 @@ const browser = {
   assetNames: '[name]',
 };
 
-const WEBVIEWS = ['report', 'questions', 'attention', 'latent'];
+const WEBVIEWS = ['report', 'questions', 'attention', 'latent', 'experiment'];
 
 /** Every *.test.ts and *.bench.ts below a folder, keeping the folders in the output. */
 async function filesBelow(folder, ending) {

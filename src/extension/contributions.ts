@@ -5,6 +5,7 @@ export const COMMANDS = {
   sampleModels: 'drylab.sampleModels',
   showAttentionMap: 'drylab.showAttentionMap',
   showModels: 'drylab.showModels',
+  runExperiment: 'drylab.runExperiment',
   addNote: 'drylab.addNote',
   createNote: 'drylab.note.create',
   discardNote: 'drylab.note.discard',
@@ -27,6 +28,7 @@ export const VIEWS = {
   report: 'drylab.report',
   samples: 'drylab.samples',
   attention: 'drylab.attention',
+  experiment: 'drylab.experiment',
   questions: 'drylab.questions',
 } as const;
 

@@ -4,12 +4,14 @@ import type { ExtensionApi } from './api';
 import { registerModelCommands } from './commands/modelCommands';
 import { registerReportCommands } from './commands/reportCommands';
 import { registerComments } from './comments/comments';
+import { Experiments } from './experiments/experiments';
 import { registerHovers } from './explain/hovers';
 import { NoteStores } from './notes/noteStores';
 import { Reports } from './reports/reports';
 import type { Services } from './services';
 import { setting } from './settings';
 import { registerAttentionPanel } from './views/attentionPanel';
+import { registerExperimentPanel } from './views/experimentPanel';
 import { registerQuestionsView } from './views/questionsView';
 import { registerReportPanels, ReportPanels } from './views/reportPanels';
 import { registerSamplesPanel } from './views/samplesPanel';
@@ -23,10 +25,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     cache: context.globalStorageUri.fsPath,
     logger: log,
   });
+  const experiments = new Experiments(lab, context.globalState);
   const notes = new NoteStores(log);
   const reports = new Reports(context, lab, notes, log);
-  const panels = new ReportPanels({ context, reports, log });
-  const services: Services = { context, log, lab, notes, reports, panels };
+  const panels = new ReportPanels({ context, reports, experiments, log });
+  const services: Services = { context, log, lab, experiments, notes, reports, panels };
   context.subscriptions.push(
     log,
     lab,
@@ -37,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerQuestionsView(services),
     registerSamplesPanel(services),
     registerAttentionPanel(services),
+    registerExperimentPanel(services),
     registerReportCommands(services),
     registerModelCommands(services),
     registerComments(services),

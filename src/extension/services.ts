@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LabClient } from '../lab/client';
+import type { Experiments } from './experiments/experiments';
 import type { NoteStores } from './notes/noteStores';
 import type { Reports } from './reports/reports';
 import type { ReportPanels } from './views/reportPanels';
@@ -9,6 +10,7 @@ export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly lab: LabClient;
+  readonly experiments: Experiments;
   readonly notes: NoteStores;
   readonly reports: Reports;
   readonly panels: ReportPanels;

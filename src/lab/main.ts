@@ -62,6 +62,8 @@ const handlers: Handlers<LabMethods> = {
   sample: (request) => sample(models, clock, request),
   translate: (request, { cancellation }) => translator.translate(request, cancellation),
   evidence: (request, context) => keeper.evidence(request, context),
+  cachedEvidence: (request) => keeper.cachedEvidence(request),
+  experiments: () => keeper.experiments(),
   models: ({ verify }) => models.list(verify),
   runtime: async () => (await runtime()).name,
 };

@@ -1,6 +1,7 @@
 /** What the lab process does for others. */
 import type { Assignment } from '../core/assignment/assignment';
 import type { Evidence } from '../core/experiments/evidence';
+import type { Experiment } from '../core/experiments/experiment';
 import type { DataRecord, Manifest, ModelRecord } from '../core/models/manifest';
 import type { Samples, SamplesRequest } from '../core/models/sampler';
 import type { Translation, TranslationRequest } from '../core/models/translator';
@@ -21,16 +22,23 @@ export interface Collection {
   readonly data: readonly DataCheck[];
 }
 
-export interface EvidenceRequest {
+/** What evidence depends on, beside the code, the models and the data. */
+export interface EvidenceIdentity {
   /** Id of an experiment. */
   readonly experiment: string;
   /** 0 to 2³¹ − 1. */
   readonly seed: number;
   /** Values that differ from the initial ones. */
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface EvidenceRequest extends EvidenceIdentity {
   /** Computes anew what was computed before. */
   readonly isFresh: boolean;
 }
+
+/** All of an experiment but its code. */
+export type ExperimentDescription = Omit<Experiment, 'run'>;
 
 export interface EvidenceResult {
   readonly evidence: Evidence;
@@ -49,6 +57,10 @@ export interface LabMethods {
   models: { params: { verify: boolean }; result: Collection };
   /** Runs an experiment, or finds its evidence in the cache. Reports progress; can be cancelled. */
   evidence: { params: EvidenceRequest; result: EvidenceResult };
+  /** Evidence that was computed before; `null` when there is none. Runs nothing. */
+  cachedEvidence: { params: EvidenceIdentity; result: EvidenceResult | null };
+  /** In the order of the questions of the built-in assignment. */
+  experiments: { params: null; result: readonly ExperimentDescription[] };
   /** Which runtime executes the models, such as `onnxruntime-node 1.30.0`; loads it if need be. */
   runtime: { params: null; result: string };
 }

@@ -4,6 +4,8 @@ import type { Answer, ReportWarning } from '../core/report/report';
 import type { Assignment } from '../core/assignment/assignment';
 import type { ProblemReport } from '../core/problem';
 import type { Span } from '../core/text';
+import type { FigureFile, Standing } from './experimentView';
+import type { EvidenceResult } from './lab';
 
 /** A note as the webview shows it. */
 export interface ShownAnnotation {
@@ -26,6 +28,12 @@ export interface ReportState {
   readonly problem: ProblemReport | null;
 }
 
+/** What is known of an experiment with its initial settings. */
+export interface ShownEvidence extends Standing {
+  /** Ids of the claims that it decides. */
+  readonly claims: readonly string[];
+}
+
 /** What the webview asks of the extension. */
 export interface ReportHostMethods {
   ready: { params: null; result: ReportState };
@@ -44,8 +52,15 @@ export interface ReportHostMethods {
   deleteReply: { params: { id: string; reply: string }; result: void };
   /** The part that is now in view, for the side panel. */
   partShown: { params: { part: string }; result: void };
-  /** Runs the experiment or opens the view that belongs to a question. */
+  /** Shows the experiment of a question in its panel. */
   openExperiment: { params: { question: string }; result: void };
+  /** Opens the other view that the experiment of a question has. */
+  openExperimentView: { params: { question: string }; result: void };
+  /** `null` for an experiment that there is not. Runs nothing. */
+  evidence: { params: { experiment: string }; result: ShownEvidence | null };
+  /** Runs an experiment with its initial settings, or joins the run that is under way. */
+  runExperiment: { params: { experiment: string }; result: EvidenceResult };
+  saveFigure: { params: FigureFile; result: { path: string } | null };
 }
 
 /** What the extension asks of the webview. */

@@ -3,25 +3,19 @@ import { Problem } from '../../core/problem';
 import type { Span } from '../../core/text';
 import type { ReportHostMethods } from '../../protocol/reportView';
 import type { Handlers } from '../../protocol/rpc';
-import { COMMANDS } from '../contributions';
 import type { NoteStore } from '../notes/noteStore';
 import type { ReportSession } from '../reports/reportSession';
+import type { EvidenceMethods } from './evidenceHandlers';
 
 type PanelMethods = 'ready' | 'partShown';
 
-/** Experiments that have a view of their own, and the command that opens it. */
-const EXPERIMENT_VIEWS: Readonly<Record<string, string>> = {
-  'attention-map': COMMANDS.showAttentionMap,
-  'ae-vs-vae': COMMANDS.sampleModels,
-};
-
 const LINK_SCHEMES = ['http', 'https', 'mailto'];
 
-/** What the webview of a report may ask for, as far as it does not concern the panel itself. */
+/** What the webview of a report may ask for, as far as it does not concern the panel itself or evidence. */
 export function reportHandlers(
   session: () => ReportSession,
   editorColumn: () => vscode.ViewColumn,
-): Omit<Handlers<ReportHostMethods>, PanelMethods> {
+): Omit<Handlers<ReportHostMethods>, PanelMethods | EvidenceMethods> {
   const notes = (): NoteStore => {
     const { notes, problem } = session();
     if (!notes) throw problem ?? new Problem('annotation.unknown');
@@ -43,7 +37,6 @@ export function reportHandlers(
     addReply: ({ id, body }) => notes().reply(id, body),
     editReply: ({ id, reply, body }) => notes().editReply(id, reply, body),
     deleteReply: ({ id, reply }) => notes().removeReply(id, reply),
-    openExperiment: ({ question }) => openExperiment(session(), question),
   };
 }
 
@@ -83,11 +76,4 @@ async function openLink(href: string): Promise<void> {
   }
   if (!LINK_SCHEMES.includes(uri.scheme)) throw new Problem('link.refused', { href });
   await vscode.env.openExternal(uri);
-}
-
-async function openExperiment({ assignment }: ReportSession, id: string): Promise<void> {
-  const question = assignment.questions.find((candidate) => candidate.id === id);
-  const command = question?.experiment ? EXPERIMENT_VIEWS[question.experiment] : undefined;
-  if (!command) throw new Problem('experiment.none', { question: id });
-  await vscode.commands.executeCommand(command);
 }

@@ -7,6 +7,7 @@ import { reportState } from '../reports/reportState';
 import type { Services } from '../services';
 import { webviewChannel } from '../webviews/webviewChannel';
 import { webviewHtml, webviewOptions } from '../webviews/webviewHtml';
+import { evidenceHandlers } from './evidenceHandlers';
 import { reportHandlers } from './reportHandlers';
 
 /** Where in a report a panel is to go. */
@@ -30,7 +31,7 @@ export class ReportPanel implements vscode.Disposable {
 
   constructor(
     readonly panel: vscode.WebviewPanel,
-    private readonly services: Pick<Services, 'context' | 'reports' | 'log'>,
+    private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'log'>,
     session: ReportSession,
     private readonly onPartShown: () => void,
   ) {
@@ -42,6 +43,7 @@ export class ReportPanel implements vscode.Disposable {
         () => this.current,
         () => this.editorColumn(),
       ),
+      ...evidenceHandlers(() => this.current, services.experiments),
       ready: () => this.ready(),
       partShown: ({ part }) => {
         this.part = part;

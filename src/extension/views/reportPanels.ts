@@ -19,7 +19,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer<Partial<Saved
   /** The reader went to another part. */
   readonly onDidShowPart = this.partShown.event;
 
-  constructor(private readonly services: Pick<Services, 'context' | 'reports' | 'log'>) {
+  constructor(private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'log'>) {
     this.renaming = vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
     });

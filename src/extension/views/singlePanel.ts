@@ -33,6 +33,11 @@ export class SinglePanel<Host extends Methods<Host>, View extends Methods<View>>
     });
   }
 
+  /** Of the tab, while there is one. */
+  set title(title: string) {
+    if (this.current) this.current.panel.title = title;
+  }
+
   /** Opens the panel, or brings it to the front. Calls made at once wait until its page listens. */
   open(): Rpc<Host, View> {
     if (this.current) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export type WebviewName = 'report' | 'questions' | 'attention' | 'latent';
+export type WebviewName = 'report' | 'questions' | 'attention' | 'latent' | 'experiment';
 
 /** What the webview may load, for `WebviewOptions`. */
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {

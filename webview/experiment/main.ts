@@ -1,0 +1,13 @@
+import type { ExperimentHostMethods, ExperimentTarget, ExperimentViewMethods } from '../../src/protocol/experimentView';
+import { Rpc } from '../../src/protocol/rpc';
+import { host, savedState } from '../shared/host';
+import './experiment.css';
+import { ExperimentView } from './experimentView';
+
+const view = new ExperimentView(() => rpc);
+const rpc: Rpc<ExperimentViewMethods, ExperimentHostMethods> = new Rpc<ExperimentViewMethods, ExperimentHostMethods>(
+  host,
+  { show: (target) => view.show(target) },
+);
+document.body.append(view.element);
+view.restore(savedState<ExperimentTarget>());
