@@ -19,6 +19,7 @@ const QUADRANTS = {
 } as const;
 const CHANCE = 25; // % of four quadrants
 const NEAR_CHANCE = 10; // points
+const FAR = 20; // points
 const EQUIVARIANT = 1e-4;
 
 type Shares = ReadonlyMap<string, Float64Array>;
@@ -177,7 +178,13 @@ function wrongBias(found: ReadonlyMap<string, Measurement>): Outcome {
       chance: CHANCE,
     },
   );
-  return allOf(detail, above(CHANCE + 2 * NEAR_CHANCE, mlp, detail), atMost(CHANCE + NEAR_CHANCE, cnn, detail));
+  const ahead: Measurement = {
+    effect: mlp.effect - cnn.effect,
+    // The widest difference that both intervals allow.
+    interval: [mlp.interval[0] - cnn.interval[1], mlp.interval[1] - cnn.interval[0]],
+    unit: 'points',
+  };
+  return allOf(detail, above(FAR, ahead, detail), atMost(CHANCE + NEAR_CHANCE, cnn, detail));
 }
 
 async function layer(lab: ExperimentLab, held: HeldOut): Promise<Record<string, Outcome>> {
