@@ -6,7 +6,7 @@ import { above, allOf, atMost, exact, opposite, type Measured, type Measurement,
 import type { Experiment, ExperimentLab } from '../experiment';
 import { bootstrap, bootstrapSlope, centralInterval } from '../statistics';
 import { growthInN, linearAttention, softmaxAttention } from './counts';
-import { drawInputs, output, times } from './timing';
+import { drawInputs, output, times, type Timed } from './timing';
 
 interface Settings {
   readonly [name: string]: number;
@@ -28,22 +28,10 @@ const CROSSING_LENGTHS = [32, 64, 128, 256, 512, 1_024];
 type Variant = keyof typeof LENGTHS;
 const MODELS = { softmax: 'attention-softmax', linear: 'attention-linear' } as const;
 
-interface Timed {
-  readonly n: number;
-  readonly milliseconds: readonly number[];
-}
-
 async function timed(lab: ExperimentLab, variant: Variant, lengths: readonly number[], d: number): Promise<Timed[]> {
   const session = await lab.models.session(MODELS[variant]);
-  const measured: Timed[] = [];
-  for (const n of lengths) {
-    measured.push({
-      n,
-      milliseconds: await times(session, drawInputs(n, d, lab.random(`inputs ${n} ${d}`)), lab.clock),
-    });
-    await lab.step(measured.length, lengths.length);
-  }
-  return measured;
+  const inputs = new Map(lengths.map((n) => [n, drawInputs(n, d, lab.random(`inputs ${n} ${d}`))]));
+  return times(session, inputs, lab.clock, (done, total) => lab.step(done, total));
 }
 
 /** Slope of log time over log n, with its interval over repeats. */

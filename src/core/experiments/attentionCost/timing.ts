@@ -1,6 +1,5 @@
-import type { ModelSession, Tensor } from '../../ports';
+import type { Clock, ModelSession, Tensor } from '../../ports';
 import { Problem } from '../../problem';
-import type { Clock } from '../../ports';
 import type { Random } from '../random';
 
 const REPEATS = 9;
@@ -21,13 +20,30 @@ export async function output(session: ModelSession, inputs: Inputs, name: string
   return Array.from({ length: rows }, (_, row) => [...tensor.data.subarray(row * columns, (row + 1) * columns)]);
 }
 
-/** Milliseconds of repeated runs, the first one left out. */
-export async function times(session: ModelSession, inputs: Inputs, clock: Clock): Promise<number[]> {
-  const measured: number[] = [];
+export interface Timed {
+  readonly n: number;
+  /** Of repeated runs. */
+  readonly milliseconds: readonly number[];
+}
+
+/**
+ * Times of one graph at several lengths. All lengths take turns, so that a machine that is busy for a while slows all of
+ * them alike; each is run once before it counts.
+ */
+export async function times(
+  session: ModelSession,
+  inputs: ReadonlyMap<number, Inputs>,
+  clock: Clock,
+  between: (done: number, total: number) => Promise<void>,
+): Promise<Timed[]> {
+  const measured = new Map([...inputs.keys()].map((n) => [n, [] as number[]]));
   for (let repeat = 0; repeat <= REPEATS; repeat++) {
-    const started = clock.now();
-    await session.run(inputs);
-    measured.push(clock.now() - started);
+    for (const [n, tensors] of inputs) {
+      const started = clock.now();
+      await session.run(tensors);
+      if (repeat > 0) measured.get(n)?.push(clock.now() - started);
+    }
+    await between(repeat, REPEATS);
   }
-  return measured.slice(1);
+  return [...measured].map(([n, milliseconds]) => ({ n, milliseconds }));
 }
