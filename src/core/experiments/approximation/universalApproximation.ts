@@ -1,10 +1,7 @@
-import { quantileSorted } from 'simple-statistics';
 import { phrase } from '../../explain/phrase';
 import { exactly, type Figure, type LinePoint, type LineSeries } from '../../figure';
-import { Problem } from '../../problem';
 import { above, allOf, atLeast, atMost, exact, opposite, type Measured, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
-import { bootstrapMedian } from '../statistics';
 import { parseExpression, type RealFunction } from './expression';
 import {
   deepSawtooth,
@@ -18,6 +15,7 @@ import {
   unitsNeeded,
 } from './reluNetwork';
 import { squareNetworkError } from './squareNetwork';
+import { DOMAIN, POINTS, trainable, trainedErrors, trainedFigure } from './trainedNetworks';
 
 interface Settings {
   readonly [name: string]: string | number;
@@ -26,8 +24,6 @@ interface Settings {
   readonly foldings: number;
 }
 
-const DOMAIN = [-1, 1] as const;
-const POINTS = 4_001;
 const MOST_UNITS = 16_384;
 const TOLERANCES = [0.1, 0.01, 0.001];
 const SQUARE_WIDTHS = [3, 10, 30, 100];
@@ -46,11 +42,6 @@ const FUNCTIONS: readonly Named[] = [
   { name: 'sawtooth', f: (x) => deepSawtooth(3)((x + 1) / 2) },
 ];
 
-const TRAINED = [
-  { model: 'relu-sin', f: (x: number) => Math.sin(2 * Math.PI * x), name: 'sin(2πx)' },
-  { model: 'relu-runge', f: (x: number) => 1 / (1 + 25 * x ** 2), name: '1/(1 + 25x²)' },
-] as const;
-
 interface Construction {
   readonly name: string;
   readonly epsilon: number;
@@ -65,41 +56,6 @@ function construct({ name, f }: Named, epsilon: number): Construction {
   const error =
     units === null ? Infinity : supError(interpolate(f, ...DOMAIN, units), f, grid(...DOMAIN, 2 * POINTS - 32));
   return { name, epsilon, units, error };
-}
-
-interface Trained {
-  readonly name: string;
-  readonly width: number;
-  /** Largest error of each seed. */
-  readonly errors: readonly number[];
-  readonly constructed: number;
-}
-
-async function trainedErrors(lab: ExperimentLab): Promise<Trained[]> {
-  const places = grid(...DOMAIN, POINTS);
-  const found: Trained[] = [];
-  for (const { model, f, name } of TRAINED) {
-    const session = await lab.models.session(model);
-    const outputs = await session.run({
-      x: { type: 'float32', data: Float32Array.from(places), dims: [places.length] },
-    });
-    for (const [output, tensor] of Object.entries(outputs)) {
-      const width = Number(/^shallow_(\d+)$/.exec(output)?.[1] ?? NaN);
-      if (Number.isNaN(width) || tensor.type !== 'float32') continue;
-      const [seeds = 0, points = 0] = tensor.dims;
-      const errors = Array.from({ length: seeds }, (_, seed) =>
-        places.reduce(
-          (most, x, index) => Math.max(most, Math.abs((tensor.data[seed * points + index] ?? NaN) - f(x))),
-          0,
-        ),
-      );
-      found.push({ name, width, errors, constructed: supError(interpolate(f, ...DOMAIN, width), f, places) });
-    }
-    await lab.step(found.length, TRAINED.length * 6);
-  }
-  if (found.length === 0)
-    throw new Problem('internal', { detail: 'the ReLU networks gave no output of a shallow network' });
-  return found;
 }
 
 function anyContinuous(built: readonly Construction[]): Outcome {
@@ -158,26 +114,6 @@ function activation(errors: readonly number[]): Outcome {
       few: SQUARE_WIDTHS[0] ?? 0,
       many: SQUARE_WIDTHS.at(-1) ?? 0,
     }),
-  );
-}
-
-function trainable(lab: ExperimentLab, trained: readonly Trained[]): Outcome {
-  const ratios = trained.flatMap(({ errors, constructed }) =>
-    errors.map((error) => Math.log10(error / Math.max(constructed, 1e-7))),
-  );
-  const ratio = bootstrapMedian(ratios, lab.random('training'), 'powers of ten');
-  return opposite(
-    above(
-      0,
-      ratio,
-      phrase(
-        'At equal width, gradient training ends with {ratio} times the error of the built network (median over {runs} runs).',
-        {
-          ratio: (10 ** ratio.effect).toFixed(1),
-          runs: ratios.length,
-        },
-      ),
-    ),
   );
 }
 
@@ -257,29 +193,6 @@ function fitFigure({ name, f }: Named, epsilon: number): Figure {
     series: [
       { name: phrase(name), points: points((index) => f(places[index] ?? 0)) },
       { name: phrase('network'), points: points((index) => values[index] ?? NaN), isDashed: true },
-    ],
-  };
-}
-
-function trainedFigure(trained: readonly Trained[]): Figure {
-  const sine = trained.filter(({ name }) => name === TRAINED[0].name).sort((a, b) => a.width - b.width);
-  return {
-    kind: 'lines',
-    title: phrase('Built and trained networks of equal width'),
-    description: phrase('Largest error on {name}; of trained networks the median and the range over seeds.', {
-      name: TRAINED[0].name,
-    }),
-    x: { label: phrase('units'), scale: 'log' },
-    y: { label: phrase('largest error'), scale: 'log' },
-    series: [
-      {
-        name: phrase('trained'),
-        points: sine.map(({ width, errors }) => {
-          const sorted = [...errors].sort((a, b) => a - b);
-          return { x: width, value: quantileSorted(sorted, 0.5), low: sorted[0] ?? NaN, high: sorted.at(-1) ?? NaN };
-        }),
-      },
-      { name: phrase('built'), points: sine.map(({ width, constructed }) => ({ x: width, ...exactly(constructed) })) },
     ],
   };
 }

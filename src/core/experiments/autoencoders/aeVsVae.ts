@@ -1,4 +1,3 @@
-import { CholeskyDecomposition } from 'ml-matrix';
 import { phrase, type Phrase } from '../../explain/phrase';
 import type { Figure, ImageGroup } from '../../figure';
 import { imagesTensor, readImages } from '../../models/heldOut';
@@ -6,7 +5,9 @@ import { above, atMost, opposite, type Measured, type Measurement, type Outcome 
 import type { Experiment, ExperimentLab } from '../experiment';
 import { FrechetReference, moments } from '../frechet';
 import { bootstrap, bootstrapMean, jackknife } from '../statistics';
-import { confidences, firstRows, rowCount, rowsTensor, runRows, type Rows } from '../tensors';
+import { firstRows, rowCount, type Rows } from '../tensors';
+import { Gallery, type Encoded, type Judged } from './gallery';
+import { aggregatedNats, fittedLatents, klOfDimensions } from './latents';
 
 interface Settings {
   readonly [name: string]: number;
@@ -17,15 +18,6 @@ const SHOWN = 32;
 /** "Well under" means at most this share of the other distance. */
 const WELL_UNDER = 0.5;
 
-/** Images of one kind, with what the classifier makes of them. */
-interface Judged {
-  /** Grey levels in [0, 1]. */
-  readonly pixels: Rows;
-  readonly features: Rows;
-  /** [N] in (0, 1]. */
-  readonly confidence: Float64Array;
-}
-
 const KINDS = {
   real: phrase('real images'),
   vae: phrase('VAE, N(0, I)'),
@@ -33,108 +25,6 @@ const KINDS = {
   ae: phrase('AE, N(0, I)'),
 } as const satisfies Record<string, Phrase>;
 type Kind = keyof typeof KINDS;
-
-/** What the encoders say of the held-out images: [N, d] each. */
-interface Encoded {
-  readonly ae: Rows;
-  readonly vaeMean: Rows;
-  readonly vaeLogVariance: Rows;
-}
-
-class Gallery {
-  private done = 0;
-
-  constructor(
-    private readonly lab: ExperimentLab,
-    private readonly side: { readonly height: number; readonly width: number },
-    private readonly total: number,
-  ) {}
-
-  private readonly between = async (): Promise<void> => {
-    this.done++;
-    await this.lab.step(Math.min(this.done, this.total), this.total);
-  };
-
-  async encode(pixels: Rows): Promise<Encoded> {
-    const input = this.images(pixels);
-    const run = async (model: string, outputs: readonly string[]): Promise<Rows[]> =>
-      runRows(await this.lab.models.session(model), 'pixels', input, outputs, this.between);
-    const [ae] = await run('ae-encoder', ['latent']);
-    const [vaeMean, vaeLogVariance] = await run('vae-encoder', ['mean', 'log_variance']);
-    const none: Rows = { values: new Float32Array(), width: 0 };
-    return { ae: ae ?? none, vaeMean: vaeMean ?? none, vaeLogVariance: vaeLogVariance ?? none };
-  }
-
-  async decode(model: 'ae' | 'vae', latents: Rows): Promise<Judged> {
-    const session = await this.lab.models.session(`${model}-decoder`);
-    const [pixels] = await runRows(session, 'latent', rowsTensor(latents), ['pixels'], this.between);
-    return this.judge(pixels ?? latents);
-  }
-
-  async judge(pixels: Rows): Promise<Judged> {
-    const session = await this.lab.models.session('cnn-60000');
-    const outputs = ['features', 'logits'];
-    const [features = pixels, logits = pixels] = await runRows(
-      session,
-      'pixels',
-      this.images(pixels),
-      outputs,
-      this.between,
-    );
-    return { pixels, features, confidence: confidences(logits) };
-  }
-
-  private images(pixels: Rows): { type: 'float32'; data: Float32Array; dims: number[] } {
-    return { type: 'float32', data: pixels.values, dims: [rowCount(pixels), 1, this.side.height, this.side.width] };
-  }
-}
-
-/** Draws from the normal distribution with the mean and covariance of the rows, from standard normal numbers. */
-export function fittedLatents(latents: Rows, noise: ArrayLike<number>): Rows {
-  const { width } = latents;
-  const { mean, covariance } = moments(latents);
-  const lower = new CholeskyDecomposition(covariance).lowerTriangularMatrix;
-  const values = Float32Array.from(noise, (_, place) => {
-    const [draw, i] = [Math.floor(place / width), place % width];
-    let value = mean[i] ?? 0;
-    for (let j = 0; j <= i; j++) value += lower.get(i, j) * (noise[draw * width + j] ?? 0);
-    return value;
-  });
-  return { values, width };
-}
-
-/** KL(N(mean, variance) ‖ N(0, 1)) of each dimension of the aggregated posterior, summed, in nats, for some images. */
-function aggregatedNats(means: Rows, logVariances: Rows | null, items: ArrayLike<number>): number {
-  const { width, values } = means;
-  let nats = 0;
-  for (let j = 0; j < width; j++) {
-    let [sum, squares, own] = [0, 0, 0];
-    for (let index = 0; index < items.length; index++) {
-      const place = (items[index] ?? 0) * width + j;
-      const value = values[place] ?? 0;
-      sum += value;
-      squares += value ** 2;
-      if (logVariances) own += Math.exp(logVariances.values[place] ?? 0);
-    }
-    const mean = sum / items.length;
-    const variance = squares / items.length - mean ** 2 + own / items.length;
-    nats += (mean ** 2 + variance - 1 - Math.log(variance)) / 2;
-  }
-  return nats;
-}
-
-/** Mean over images of the KL of each latent dimension, in nats, [d]. */
-function klOfDimensions({ vaeMean, vaeLogVariance }: Encoded): number[] {
-  const [count, { width }] = [rowCount(vaeMean), vaeMean];
-  return Array.from({ length: width }, (_, j) => {
-    let sum = 0;
-    for (let index = 0; index < count; index++) {
-      const [mean, log] = [vaeMean.values[index * width + j] ?? 0, vaeLogVariance.values[index * width + j] ?? 0];
-      sum += (mean ** 2 + Math.exp(log) - 1 - log) / 2;
-    }
-    return sum / count;
-  });
-}
 
 interface Distances {
   readonly of: Readonly<Record<Kind, Measurement>>;
