@@ -1,6 +1,6 @@
 import { phrase } from '../../explain/phrase';
 import { exactly, type Figure, type LinePoint, type LineSeries } from '../../figure';
-import { above, allOf, atLeast, atMost, exact, opposite, type Measured, type Outcome } from '../evidence';
+import { above, allOf, atLeast, atMost, exact, type Measured, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
 import { parseExpression, type RealFunction } from './expression';
 import {
