@@ -33,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log,
     lab,
+    experiments,
     notes,
     reports,
     panels,

@@ -33,7 +33,8 @@ export interface QuestionsState {
 }
 
 /** The commands that the side panel offers; the extension runs no others for it. */
-export type PanelCommand = 'openReport' | 'sampleModels' | 'showAttentionMap' | 'showModels' | 'addNote' | 'showLog';
+export type PanelCommand =
+  'openReport' | 'runExperiment' | 'sampleModels' | 'showAttentionMap' | 'showModels' | 'addNote' | 'showLog';
 
 export interface QuestionsHostMethods {
   ready: { params: null; result: QuestionsState };

@@ -68,6 +68,8 @@ export interface ReportViewMethods {
   update: { params: ReportState; result: void };
   /** Scrolls to a part, or to a note of it, and moves the focus there. */
   reveal: { params: { part: string; annotation: string | null }; result: void };
+  /** Another view ran an experiment. */
+  evidenceFound: { params: { experiment: string }; result: void };
   move: { params: { by: 1 | -1 }; result: void };
   /** Begins a note on the words that are selected in the view; without a selection it asks for one. */
   addNote: { params: null; result: void };

@@ -11,7 +11,7 @@ import type * as VscodeServer from '../../scripts/vscodeServer.mjs';
 const TIMEOUT = 60_000;
 
 /** The bundle of a webview, by which it is told from others. */
-export type WebviewName = 'report' | 'questions' | 'attention' | 'latent';
+export type WebviewName = 'report' | 'questions' | 'attention' | 'latent' | 'experiment';
 
 export interface WindowOptions {
   /** Files to add to the copy of the sample workspace: path to text. */

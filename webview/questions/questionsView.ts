@@ -111,6 +111,7 @@ export class QuestionsView {
 
   private models(): HTMLElement {
     const entries: [PanelCommand, string, string][] = [
+      ['runExperiment', 'beaker', t('Run Experiment')],
       ['sampleModels', 'symbol-color', t('Sample AE and VAE')],
       ['showAttentionMap', 'table', t('Show Attention Map')],
       ['showModels', 'package', t('Show Models')],
@@ -123,7 +124,7 @@ export class QuestionsView {
     return element(
       'section',
       { class: 'panel-models' },
-      element('h2', { class: 'panel-heading' }, t('Models')),
+      element('h2', { class: 'panel-heading' }, t('Experiments and Models')),
       element('ul', {}, ...rows),
     );
   }

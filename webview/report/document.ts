@@ -7,6 +7,7 @@ import { renderMarkdown } from '../shared/markdownView';
 import { NoteCard } from './noteCard';
 import { hasView, isSinglePart, type QuestionModel, type ReportModel } from './partModel';
 import { PartView, warningLine } from './partView';
+import { QuestionEvidence } from './questionEvidence';
 import type { ReportContext } from './reportHost';
 
 /** How far outside the view parts are rendered. */
@@ -22,6 +23,7 @@ export class ReportDocument {
   readonly element = element('div', { class: 'document' });
   parts: readonly PartView[] = [];
   private readonly byId = new Map<string, PartView>();
+  private evidence: QuestionEvidence[] = [];
   private structure = '';
   private readonly warnings = element('div', { class: 'general-warnings' });
   private readonly strays = element('section', { class: 'strays', hidden: true });
@@ -71,6 +73,11 @@ export class ReportDocument {
     return changed;
   }
 
+  /** Another view found evidence. */
+  evidenceFound(experiment: string): void {
+    for (const evidence of this.evidence) if (evidence.experiment === experiment) evidence.reload();
+  }
+
   part(id: string): PartView | undefined {
     return this.byId.get(id);
   }
@@ -90,6 +97,7 @@ export class ReportDocument {
     this.near.disconnect();
     for (const part of this.parts) part.dispose();
     this.byId.clear();
+    this.evidence = [];
     const sections = model.questions.map((question) => this.question(question));
     this.parts = [...this.byId.values()];
     this.element.replaceChildren(this.warnings, ...sections, this.strays);
@@ -107,9 +115,11 @@ export class ReportDocument {
     const run = hasView(question) && this.experimentButton(question);
     const prompt = element('div', { class: 'prompt-body markdown' });
     if (question.prompt !== '') prompt.append(renderMarkdown(question.prompt, this.context));
+    const evidence = question.experiment ? new QuestionEvidence(this.context, question.id, question.experiment) : null;
+    if (evidence) this.evidence.push(evidence);
     const parts = question.parts.map((part) => {
       const heading = isSingle ? title : element('h3', {}, partHeading(part.id));
-      const view = new PartView(part, heading, this.context, this.events.writeNote);
+      const view = new PartView(part, heading, this.context, this.events.writeNote, evidence);
       this.byId.set(part.id, view);
       return view.element;
     });
@@ -128,7 +138,7 @@ export class ReportDocument {
     const label = isMap ? t('Show Attention Map') : t('Sample AE and VAE');
     const run = button(
       label,
-      () => this.context.report(this.context.rpc.call('openExperiment', { question: question.id })),
+      () => this.context.report(this.context.rpc.call('openExperimentView', { question: question.id })),
       {
         icon: isMap ? 'table' : 'symbol-color',
       },

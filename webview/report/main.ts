@@ -21,6 +21,7 @@ const WAIT = 400;
 const rpc: Rpc<ReportViewMethods, ReportHostMethods> = new Rpc<ReportViewMethods, ReportHostMethods>(host, {
   update: (state) => view.update(state),
   reveal: ({ part, annotation }) => view.reveal(part, annotation),
+  evidenceFound: ({ experiment }) => view.evidenceFound(experiment),
   move: ({ by }) => view.move(by),
   addNote: () => view.addNote(),
 });

@@ -47,6 +47,11 @@ export class Margin {
     );
   }
 
+  /** Places the notes anew whenever this element changes its height. */
+  follow(above: HTMLElement): void {
+    this.resize.observe(above);
+  }
+
   update(notes: readonly ShownAnnotation[]): void {
     const ids = new Set(notes.map(({ annotation }) => annotation.id));
     for (const [id, card] of this.cards) if (!ids.has(id)) this.drop(id, card);

@@ -1,4 +1,4 @@
-import type { Part, Question } from '../../src/core/assignment/assignment';
+import type { Claim, Part, Question } from '../../src/core/assignment/assignment';
 import type { Answer, ReportWarning } from '../../src/core/report/report';
 import type { PartState, QuestionState } from '../../src/protocol/questionsView';
 import type { ReportState, ShownAnnotation } from '../../src/protocol/reportView';
@@ -8,6 +8,8 @@ export interface PartModel {
   readonly id: string;
   /** Markdown; empty for an answer that the assignment has no part for. */
   readonly prompt: string;
+  /** Of the assignment; none for an answer that it has no part for. */
+  readonly claims: readonly Claim[];
   readonly answer: Answer | null;
   readonly warnings: readonly ReportWarning[];
   readonly notes: readonly ShownAnnotation[];
@@ -55,10 +57,11 @@ export function reportModel(state: ReportState): ReportModel {
     return shown.has(part) ? part : null;
   });
   const notes = groupBy(state.annotations, ({ part }) => (part !== null && shown.has(part) ? part : null));
-  const part = (id: string, prompt: string): PartModel => {
+  const part = (id: string, prompt: string, claims: readonly Claim[] = []): PartModel => {
     const model = {
       id,
       prompt,
+      claims,
       answer: answers.get(id) ?? null,
       warnings: warnings.get(id) ?? [],
       notes: notes.get(id) ?? [],
@@ -67,7 +70,7 @@ export function reportModel(state: ReportState): ReportModel {
   };
   const questions = state.assignment.questions.map((question) => ({
     ...question,
-    parts: question.parts.map(({ id, prompt }) => part(id, prompt)),
+    parts: question.parts.map(({ id, prompt, claims }) => part(id, prompt, claims)),
   }));
   return {
     questions: [

@@ -8,9 +8,11 @@ import { partLabel } from '../shared/partLabel';
 import { problemText } from '../shared/problemText';
 import { stateWords } from '../shared/questionFilter';
 import { AnswerView } from './answerView';
+import { EvidenceBlock } from './evidenceBlock';
 import { Margin } from './margin';
 import { shorten } from './noteCard';
 import type { PartModel } from './partModel';
+import type { QuestionEvidence } from './questionEvidence';
 import type { ReportContext } from './reportHost';
 
 /** Warnings beyond these are counted, not shown: a file pasted many times over warns thousands of times. */
@@ -29,6 +31,7 @@ export class PartView {
   private readonly prompt = element('div', { class: 'prompt' });
   private readonly warnings = element('div', { class: 'part-warnings' });
   private readonly missing = element('p', { class: 'missing' });
+  private readonly evidence: EvidenceBlock | null;
   private isRendered = false;
   private model: PartModel;
 
@@ -37,12 +40,15 @@ export class PartView {
     readonly heading: HTMLElement,
     private readonly context: ReportContext,
     private readonly writeNote: (part: string) => void,
+    /** Of the question; `null` where it names no experiment. */
+    evidence: QuestionEvidence | null,
   ) {
     this.model = model;
     const label = partLabel(model.id);
     this.answer = new AnswerView(context);
     this.answer.element.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'answer' });
     this.margin = new Margin(context, this, this.answer.element, t('Notes on {part}', { part: label }));
+    this.evidence = evidence && new EvidenceBlock(evidence, model.id, model.claims);
     heading.id = `part-${model.id}`;
     heading.tabIndex = -1;
     const head = element('header', { class: 'part-head' }, heading, this.meta, this.actions);
@@ -59,8 +65,10 @@ export class PartView {
         this.missing,
         this.margin.orphans,
       ),
-      this.margin.element,
+      element('div', { class: 'beside' }, this.evidence?.element, this.margin.element),
     );
+    // What appears above the notes moves them away from their words.
+    if (this.evidence) this.margin.follow(this.evidence.element);
     this.show(model, true);
   }
 
@@ -90,6 +98,7 @@ export class PartView {
     this.showWarnings();
     this.answer.render(() => this.margin.remark());
     this.margin.update(this.model.notes);
+    this.evidence?.load();
   }
 
   focus(): void {

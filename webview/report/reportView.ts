@@ -94,6 +94,10 @@ export class ReportView {
     this.showPart(part);
   }
 
+  evidenceFound(experiment: string): void {
+    this.document.evidenceFound(experiment);
+  }
+
   move(by: 1 | -1): void {
     this.reading.move(by);
   }

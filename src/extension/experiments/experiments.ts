@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Assignment, Question } from '../../core/assignment/assignment';
 import { checkedSettings } from '../../core/experiments/settings';
 import { Problem } from '../../core/problem';
@@ -18,9 +18,13 @@ export const EXPERIMENT_VIEWS: Readonly<Record<string, string>> = {
 const SECONDS = 'experimentSeconds';
 
 /** What there is to run, what runs, and what was found; one for all views. */
-export class Experiments {
+export class Experiments implements vscode.Disposable {
   private readonly runs: ExperimentRuns;
+  private readonly found = new vscode.EventEmitter<string>();
   private listing: Promise<readonly ExperimentDescription[]> | undefined;
+
+  /** Id of an experiment that was run to its end. */
+  readonly onDidFind = this.found.event;
 
   constructor(
     private readonly lab: LabClient,
@@ -57,7 +61,12 @@ export class Experiments {
     const known = this.seconds();
     if (known[request.experiment] !== result.seconds)
       void this.memory.update(SECONDS, { ...known, [request.experiment]: result.seconds });
+    this.found.fire(request.experiment);
     return result;
+  }
+
+  dispose(): void {
+    this.found.dispose();
   }
 
   /** With all settings, so that the same run is known as such. @throws Problem `experiment.setting` */

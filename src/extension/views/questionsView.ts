@@ -21,6 +21,7 @@ const PANEL_COMMANDS: Readonly<Record<PanelCommand, string>> = {
   openReport: COMMANDS.openReport,
   sampleModels: COMMANDS.sampleModels,
   showAttentionMap: COMMANDS.showAttentionMap,
+  runExperiment: COMMANDS.runExperiment,
   showModels: COMMANDS.showModels,
   addNote: COMMANDS.addNote,
   showLog: COMMANDS.showLog,

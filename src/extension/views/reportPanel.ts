@@ -55,6 +55,9 @@ export class ReportPanel implements vscode.Disposable {
       services.reports.onDidChange((changed) => {
         if (changed === this.current) this.update();
       }),
+      services.experiments.onDidFind((experiment) => {
+        if (this.loaded) this.tell(this.rpc.call('evidenceFound', { experiment }));
+      }),
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.loaded = false;
         if (panel.active) services.reports.activate(this.current);
