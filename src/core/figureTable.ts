@@ -114,7 +114,7 @@ function summary(values: readonly number[]): [least: number, mean: number, great
 
 function matrixTable({ rows, columns, cells }: MatrixFigure): FigureTable {
   return {
-    columns: [NAME, ...columns],
+    columns: [phrase(''), ...columns],
     rows: cells.map((row, r) => [rows[r] ?? null, ...columns.map((_, c) => row[c] ?? null)]),
   };
 }

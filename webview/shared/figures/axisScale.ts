@@ -25,7 +25,7 @@ export interface AxisWish {
 /** A scale for these values; on a logarithmic one, values of 0 and below do not count. */
 export function axisScale(type: Axis['scale'], values: readonly number[], wish: AxisWish): AxisScale {
   const usable = [...values, ...(wish.includes ?? [])].filter((value) => isDrawable(type, value));
-  const domain = type === 'log' ? logDomain(usable) : linearDomain(usable, wish);
+  const domain = type === 'log' ? logDomain(usable, wish) : linearDomain(usable, wish);
   const own = [...new Set(values.filter((value) => isDrawable(type, value)))].sort((a, b) => a - b);
   const isOwn = own.length > 1 && own.length <= (wish.ownTicks ?? 0) && own.every(Number.isInteger);
   const at = isOwn ? own : type === 'log' ? logTicks(...domain, wish.most) : ticks(...domain, wish.most);
@@ -44,9 +44,12 @@ function linearDomain(values: readonly number[], { most, isNice }: AxisWish): [n
   return isNice ? nice(from, high, most) : [from, high];
 }
 
-function logDomain(values: readonly number[]): [number, number] {
+/** A little wider than the values where the axis may begin between ticks, so that no mark is cut in half. */
+function logDomain(values: readonly number[], { isNice }: AxisWish): [number, number] {
   const [low = 1, high = 10] = extent(values);
-  return low === high ? [low / 10, high * 10] : [low, high];
+  if (low === high) return [low / 10, high * 10];
+  const margin = isNice ? (high / low) ** 0.05 : 1;
+  return [low / margin, high * margin];
 }
 
 /** Powers of ten, fewer or with 2 and 5 in between, so that there are 2 to `most` ticks where that is possible. */

@@ -6,7 +6,7 @@ import { svgElement } from './svg';
 
 /** CSS pixels. */
 const INNER_HEIGHT = { least: 170, most: 280, share: 0.52 };
-const BETWEEN_TICKS = { x: 64, y: 36 };
+const BETWEEN_TICKS = { x: 70, y: { linear: 42, log: 28 } };
 const TICK = 6;
 
 export interface ChartAxis {
@@ -41,14 +41,14 @@ export interface Chart {
 export function layOutChart(wish: ChartWish, space: Space): Chart {
   const { width, theme } = space;
   const inner = Math.min(Math.max(width * INNER_HEIGHT.share, INNER_HEIGHT.least), INNER_HEIGHT.most);
-  const y = scaleOf(wish.y, { most: Math.floor(inner / BETWEEN_TICKS.y) });
+  const y = scaleOf(wish.y, { most: Math.floor(inner / BETWEEN_TICKS.y[wish.y.type]) });
   const left = widestText(y.labels, theme) + TICK + 4;
   const innerWidth = width - left - wish.right;
   const x = scaleOf(wish.x, { most: Math.floor(innerWidth / BETWEEN_TICKS.x), ownTicks: Math.floor(innerWidth / 44) });
   const yLabel = wrapText(wish.y.label, width, theme);
   const xLabel = wrapText(wish.x.label, innerWidth, theme);
   const top = (wish.head?.height ?? 0) + yLabel.length * LINE_HEIGHT + 10;
-  const bottom = TICK + LINE_HEIGHT + 4 + xLabel.length * LINE_HEIGHT + 2;
+  const bottom = TICK + LINE_HEIGHT + xLabel.length * LINE_HEIGHT + 2;
   const margins = { left, right: wish.right, top, bottom };
   return { wish, space, height: Math.round(top + inner + bottom), margins, x, y, yLabel, xLabel };
 }
@@ -95,7 +95,8 @@ export function plotChart(chart: Chart, marks: readonly Plot.Markish[]): Plotted
 /** Ticks are told by their labels alone: the grid lines lead to them. */
 export function tickOptions({ labels }: AxisScale, { theme }: Space) {
   return {
-    tickFormat: (_: unknown, index: number) => labels[index] ?? '',
+    // Not `tickFormat`, which Plot does not ask on a logarithmic scale.
+    text: labels,
     fontSize: FONT_SIZE - 1,
     fill: theme.muted,
     tickSize: 0,

@@ -6,7 +6,8 @@ import { axisScale, isDrawable, type AxisScale } from './axisScale';
 import { plainSvg, tickOptions } from './chart';
 import type { Drawing, Space, Spot } from './drawing';
 import { fitText, LINE_HEIGHT, textLines, textWidth, widestText, wrapText } from './figureText';
-import { numberText } from './numberText';
+import { blend } from './figureTheme';
+import { alikeTexts, numberText } from './numberText';
 import { intervalText, valueLine } from './spotText';
 
 /** CSS pixels. Names stand beside the bars where they take no more than this share of the width, else above. */
@@ -53,7 +54,7 @@ export function drawBars(figure: BarsFigure, space: Space): Drawing {
     marginTop: TOP,
     marginBottom: height - bottom,
     x: { type: scale.type, domain: scale.domain, label: null },
-    y: { type: 'identity', label: null },
+    y: { type: 'identity', axis: null },
     marks: [
       Plot.gridX(scale.ticks, { stroke: theme.grid, strokeOpacity: 1 }),
       Plot.axisX(scale.ticks, tickOptions(scale, space)),
@@ -70,7 +71,8 @@ export function drawBars(figure: BarsFigure, space: Space): Drawing {
 function layOut(figure: BarsFigure, space: Space): BarsLayout {
   const { width, theme } = space;
   const names = figure.bars.map(({ name }) => sayPhrase(name, t));
-  const values = figure.bars.map(({ value }) => numberText(value));
+  const numbers = figure.bars.map(({ value }) => value);
+  const values = figure.y.scale === 'log' ? numbers.map((value) => numberText(value, 3)) : alikeTexts(numbers);
   const isBeside = widestText(names, theme) <= NAMES.share * width;
   const isMany = figure.bars.length > MANY && isBeside;
   const pitch = isMany ? PITCH.many : PITCH.usual + (isBeside ? 0 : LINE_HEIGHT);
@@ -80,7 +82,7 @@ function layOut(figure: BarsFigure, space: Space): BarsLayout {
     const textY = isBeside ? y : y - thickness / 2 - LINE_HEIGHT / 2;
     return { bar, name: names[i] ?? '', value: values[i] ?? '', y, textY };
   });
-  const left = isBeside ? widestText(names, theme) + NAMES.gap : 8;
+  const left = isBeside ? widestText(names, theme) + NAMES.gap : 12;
   const right = isBeside ? widestText(values, theme) + NAMES.gap : 14;
   const inner = width - left - right;
   const scale = axisScale(
@@ -102,8 +104,7 @@ function barMarks(rows: readonly Row[], { thickness }: BarsLayout, { theme }: Sp
       x2: ({ bar }: Row) => bar.value,
       y1: ({ y }: Row) => y - thickness / 2,
       y2: ({ y }: Row) => y + thickness / 2,
-      fill: colour,
-      fillOpacity: 0.8,
+      fill: blend(colour, theme.background, 0.85),
       ...(theme.isHighContrast ? { stroke: theme.foreground } : {}),
     }),
     Plot.ruleX([0], { stroke: theme.muted }),
@@ -114,9 +115,8 @@ function barMarks(rows: readonly Row[], { thickness }: BarsLayout, { theme }: Sp
 function pointMarks(rows: readonly Row[], { scale }: BarsLayout, { theme }: Space): Plot.Markish[] {
   const colour = theme.series[0] ?? theme.foreground;
   return [
-    Plot.ruleX([scale.domain[0]], { stroke: theme.muted }),
+    Plot.dot(rows, { x: ({ bar }: Row) => bar.value, y: 'y', r: 5, fill: colour }),
     ...intervalMarks(rows, theme.foreground, 1.5, scale.domain[0]),
-    Plot.dot(rows, { x: ({ bar }: Row) => bar.value, y: 'y', r: 5, fill: colour, stroke: theme.background }),
   ];
 }
 
@@ -133,11 +133,14 @@ function intervalMarks(rows: readonly Row[], stroke: string, strokeWidth: number
 function rowTexts({ rows, isBeside, left }: BarsLayout, { width, theme }: Space): SVGElement[] {
   const fill = theme.foreground;
   return rows.flatMap(({ name, value, textY: y }) => {
-    const room = isBeside ? left : width - textWidth(value, theme) - NAMES.gap;
+    const room = isBeside ? left : width - textWidth(value, theme) - NAMES.gap - left - 6;
     const place = isBeside
       ? { x: left - NAMES.gap, y, anchor: 'end' as const, fill }
-      : { x: 0, y, anchor: 'start' as const, fill };
-    return [textLines([fitText(name, room, theme)], place), textLines([value], { x: width, y, anchor: 'end', fill })];
+      : { x: left + 6, y, anchor: 'start' as const, fill, halo: theme.background };
+    return [
+      textLines([fitText(name, room, theme)], place),
+      textLines([value], { x: width, y, anchor: 'end', fill, halo: theme.background }),
+    ];
   });
 }
 

@@ -6,13 +6,13 @@ import { inkOn } from './colourScale';
 import type { Drawing, Space, Spot } from './drawing';
 import { fitText, FONT_SIZE, LINE_HEIGHT, textLines, widestText } from './figureText';
 import { heatColours, type HeatColours } from './heatColours';
-import { numberText } from './numberText';
+import { alikeTexts, numberText } from './numberText';
 import { contextOf } from './png';
 import { svgElement } from './svg';
 
 /** CSS pixels. */
 const CELL = { most: 40, withGap: 8, withValue: 32, named: 13 };
-const MOST_HEIGHT = 520;
+const MOST_HEIGHT = 440;
 const LABEL = { share: 0.32, gap: 8, most: 120 };
 const LEGEND = { gap: 16, height: 10, width: 160 };
 /** More cells than this are one picture instead of a shape each. */
@@ -52,9 +52,10 @@ function layOut({ rows, columns, values }: HeatMapFigure, { width, theme }: Spac
   const isTurned = longest > fits(width - left - 2) - 4;
   // The last of the turned labels leans out to the right.
   const lean = isTurned ? longest * Math.SQRT1_2 : 0;
-  const cellWidth = whole(Math.min(fits(width - left - 2), (width - left - lean) / Math.max(1, size.columns - 0.5)));
-  const least = rows.length > 0 ? CELL.named : 0;
-  const height = Math.max(Math.min(cellWidth, MOST_HEIGHT / size.rows), Math.min(least, cellWidth * 2));
+  const room = Math.min(fits(width - left - 2), (width - left - lean) / Math.max(1, size.columns - 0.5));
+  // Cells are squares, but rows with names must be high enough to be read.
+  const cellWidth = whole(Math.min(room, MOST_HEIGHT / size.rows));
+  const height = rows.length > 0 ? Math.max(cellWidth, Math.min(CELL.named, MOST_HEIGHT / size.rows)) : cellWidth;
   const top = columns.length === 0 ? 1 : isTurned ? Math.ceil(lean) + LABEL.gap + 4 : LINE_HEIGHT + 4;
   return { left: Math.ceil(left), top, cell: { width: cellWidth, height: whole(height) }, size, isTurned };
 }
@@ -148,7 +149,7 @@ function legend(
   { theme }: Space,
 ): SVGGElement {
   const middle = y + LINE_HEIGHT / 2;
-  const [from, to] = [numberText(low), numberText(high)];
+  const [from = '', to = ''] = alikeTexts([low, high]);
   const start = x + widestText([from], theme) + LABEL.gap;
   const steps = Math.round(width);
   const stripes = Array.from({ length: steps }, (_, i) =>

@@ -12,7 +12,7 @@ import { svgElement } from './svg';
 /** CSS pixels. Keys stand at the ends of the lines where the drawing is so wide and they take no more of it. */
 const END_KEYS = { from: 460, share: 0.34 };
 const RIGHT = 14;
-const MARKER_DISTANCE = 56;
+const MARKER_DISTANCE = { every: 20, some: 56 };
 const REACH = 40;
 
 interface DrawnSeries {
@@ -48,7 +48,8 @@ function layOut(figure: LinesFigure, series: readonly DrawnSeries[], space: Spac
     y: { label: y, type: figure.y.scale, values: points.flatMap(extentOf), isNice: true },
     right: isAtEnds ? Math.ceil(endWidth) : RIGHT,
   };
-  if (isAtEnds || keys.length < 2) return layOutChart(wish, space);
+  // One line alone needs no key where the axis says what it is.
+  if (isAtEnds || (keys.length < 2 && (keys[0]?.name ?? y) === y)) return layOutChart(wish, space);
   return layOutChart({ ...wish, head: keyRows(keys, { width, hasLines: true, theme }) }, space);
 }
 
@@ -85,14 +86,14 @@ function markers(
 ): SVGElement[] {
   const places = points.map(({ x, value }) => place(x, value));
   const from = places[0]?.x ?? 0;
-  const isSparse = (places.at(-1)?.x ?? 0) - from >= 9 * (places.length - 1);
+  const isSparse = (places.at(-1)?.x ?? 0) - from >= MARKER_DISTANCE.every * (places.length - 1);
   if (!isSparse && count === 1) return [];
-  let next = from + (count > 1 ? (MARKER_DISTANCE * (index + 0.5)) / count : 0);
+  let next = from + (count > 1 ? (MARKER_DISTANCE.some * (index + 0.5)) / count : 0);
   const chosen = isSparse
     ? places
     : places.filter(({ x }) => {
         if (x < next) return false;
-        next += MARKER_DISTANCE;
+        next += MARKER_DISTANCE.some;
         return true;
       });
   return chosen.map(({ x, y }) => markerElement(key, x, y, theme));

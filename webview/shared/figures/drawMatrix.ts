@@ -2,60 +2,43 @@ import type { MatrixFigure } from '../../../src/core/figure';
 import { figureTable } from '../../../src/core/figureTable';
 import { blankDrawing } from './chart';
 import type { Drawing, Space } from './drawing';
-import { LINE_HEIGHT, textLines, wrapText } from './figureText';
+import { LINE_HEIGHT, textLines, widestText, wrapText } from './figureText';
 import { cellText } from './figureTableView';
 import { svgElement } from './svg';
 
 /** CSS pixels. */
-const PADDING = { x: 12, y: 6 };
-
-interface MatrixCell {
-  readonly lines: readonly string[];
-  readonly isNumber: boolean;
-  readonly isHead: boolean;
-}
+const PADDING = { right: 28, y: 6 };
 
 /** The table as a picture, to be saved: columns as wide as their longest line, numbers on the right. */
 export function drawMatrix(figure: MatrixFigure, space: Space): Drawing {
-  const { theme, width } = space;
+  const { theme } = space;
   const { columns, rows } = figureTable(figure);
-  const most = Math.max(60, width / Math.max(1, columns.length) - 2 * PADDING.x);
-  const grid = [columns, ...rows].map((cells, row) =>
-    cells.map((cell, column): MatrixCell => {
-      const isNumber = columnIsNumeric(rows, column);
-      return { lines: wrapText(cellText(cell), most, theme), isNumber, isHead: row === 0 || column === 0 };
-    }),
+  const most = Math.max(60, space.width / columns.length - PADDING.right);
+  const grid = [columns, ...rows].map((cells) => cells.map((cell) => wrapText(cellText(cell), most, theme)));
+  const widths = columns.map(
+    (_, column) =>
+      widestText(
+        grid.flatMap((cells) => cells[column] ?? []),
+        theme,
+      ) + 4,
   );
-  const widths = columns.map(() => width / columns.length);
-  const heights = grid.map(
-    (cells) => Math.max(1, ...cells.map(({ lines }) => lines.length)) * LINE_HEIGHT + 2 * PADDING.y,
+  const lefts = widths.map((_, column) =>
+    widths.slice(0, column).reduce((sum, width) => sum + width + PADDING.right, 0),
   );
-  const svg = blankDrawing(
-    heights.reduce((sum, height) => sum + height, 0),
-    space,
-  );
+  const total = (lefts.at(-1) ?? 0) + (widths.at(-1) ?? 0);
+  const parts: SVGElement[] = [];
   let top = 0;
   grid.forEach((cells, row) => {
-    let left = 0;
-    cells.forEach(({ lines, isNumber, isHead }, column) => {
-      const columnWidth = widths[column] ?? 0;
-      svg.append(
-        textLines(lines, {
-          x: isNumber ? left + columnWidth - PADDING.x : left + PADDING.x,
-          y: top + PADDING.y + LINE_HEIGHT / 2,
-          anchor: isNumber ? 'end' : 'start',
-          fill: theme.foreground,
-          ...(isHead ? { weight: 600 } : {}),
-        }),
-      );
-      left += columnWidth;
+    cells.forEach((lines, column) => {
+      const isNumber = rows.some((numbers) => typeof numbers[column] === 'number');
+      const [left, y] = [lefts[column] ?? 0, top + PADDING.y + LINE_HEIGHT / 2];
+      const place = isNumber ? { x: left + (widths[column] ?? 0), anchor: 'end' as const } : { x: left };
+      parts.push(textLines(lines, { ...place, y, fill: theme.foreground, ...(row === 0 ? { weight: 600 } : {}) }));
     });
-    top += heights[row] ?? 0;
-    svg.append(svgElement('line', { x1: 0, x2: left, y1: top - 0.5, y2: top - 0.5, stroke: theme.grid }));
+    top += Math.max(1, ...cells.map((lines) => lines.length)) * LINE_HEIGHT + 2 * PADDING.y;
+    parts.push(svgElement('line', { x1: 0, x2: total, y1: top - 0.5, y2: top - 0.5, stroke: theme.grid }));
   });
+  const svg = blankDrawing(top, space);
+  svg.append(...parts);
   return { svg };
-}
-
-function columnIsNumeric(rows: readonly (readonly unknown[])[], column: number): boolean {
-  return rows.some((row) => typeof row[column] === 'number');
 }

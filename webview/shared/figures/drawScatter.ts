@@ -37,7 +37,7 @@ export function drawScatter(figure: ScatterFigure, space: Space): Drawing {
         figure.y,
         points.map(([, y]) => y),
       ),
-      ...(keys.length > 1 ? { head: keyRows(keys, { width, hasLines: false, theme }) } : {}),
+      head: keyRows(keys, { width, hasLines: false, theme }),
       right: RIGHT,
     },
     space,

@@ -6,7 +6,15 @@ import { numberText } from './numberText';
 
 /** The table for people: numbers rounded and aligned, words in the reader's language. */
 export function figureTableView({ columns, rows }: FigureTable, caption: string): HTMLTableElement {
-  const heads = columns.map((column) => element('th', { scope: 'col' }, sayPhrase(column, t)));
+  const isNumber = (column: number): boolean => rows.some((row) => typeof row[column] === 'number');
+  const heads = columns.map((column, i) => {
+    const text = column.template === '' ? '' : sayPhrase(column, t);
+    return element(
+      text === '' ? 'td' : 'th',
+      { scope: 'col', class: i > 0 && isNumber(i) ? 'number' : undefined },
+      text,
+    );
+  });
   return element(
     'table',
     { class: 'figure-table' },

@@ -49,10 +49,13 @@ export interface TextPlace {
   readonly fill: string;
   readonly size?: number;
   readonly weight?: number;
+  /** A colour that keeps lines behind the text away from it. */
+  readonly halo?: string;
 }
 
 /** Lines of text, one below the other. */
-export function textLines(lines: readonly string[], { x, y, anchor, fill, size, weight }: TextPlace): SVGTextElement {
+export function textLines(lines: readonly string[], place: TextPlace): SVGTextElement {
+  const { x, y, anchor, fill, size, weight, halo } = place;
   const spans = lines.map((line, i) => svgElement('tspan', { x, y: y + i * LINE_HEIGHT }, line));
   return svgElement(
     'text',
@@ -62,6 +65,7 @@ export function textLines(lines: readonly string[], { x, y, anchor, fill, size, 
       'font-size': size ?? FONT_SIZE,
       'font-weight': weight,
       fill,
+      ...(halo === undefined ? {} : { stroke: halo, 'stroke-width': 4, 'paint-order': 'stroke' }),
     },
     ...spans,
   );

@@ -34,7 +34,7 @@ export function figureTheme(): FigureTheme {
     muted: isHighContrast ? foreground : opaque(colour('descriptionForeground', foreground), background),
     background,
     grid: blend(foreground, background, isHighContrast ? 0.35 : 0.13),
-    series: SERIES.map((name) => legible(colour(`charts-${name}`, name), background, contrast)),
+    series: SERIES.map((name) => legible(solid(colour(`charts-${name}`, name)), background, contrast)),
     isHighContrast,
     isDark: luminance(background) < 0.18,
     font: colour('font-family', 'system-ui, sans-serif'),
@@ -53,10 +53,15 @@ function opaque(colour: string, background: string): string {
   return blend(colour, background, Number.isNaN(opacity) ? 1 : opacity);
 }
 
+/** Some themes define a chart's colour as a translucent highlight. */
+function solid(colour: string): string {
+  return rgb(colour).copy({ opacity: 1 }).formatHex();
+}
+
 /** The colour, made lighter or darker until it stands out from the background by this contrast. */
 export function legible(colour: string, background: string, contrast: number): string {
   const step = luminance(background) < 0.18 ? 0.02 : -0.02;
-  const changed = hsl(opaque(colour, background));
+  const changed = hsl(colour);
   while (contrastOf(changed.formatHex(), background) < contrast && changed.l > 0 && changed.l < 1) changed.l += step;
   return changed.formatHex();
 }

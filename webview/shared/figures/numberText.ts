@@ -18,6 +18,23 @@ export function decimalText(value: number, decimals: number): string {
   return signed(value, grouped(Math.abs(value).toFixed(decimals)));
 }
 
+/** Numbers that are read beside each other: as many decimals as give the largest so many significant digits. */
+export function alikeTexts(values: readonly number[], digits = 3): string[] {
+  const most = values.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 0);
+  if (most < PLAIN.least || most >= PLAIN.most) return values.map((value) => numberText(value, digits));
+  const enough = Math.max(0, digits - 1 - Math.floor(Math.log10(most)));
+  const decimals = fewestDecimals(values, enough);
+  return values.map((value) => (Number.isFinite(value) ? decimalText(value, decimals) : numberText(value)));
+}
+
+/** The decimals that are left when those that are 0 in all of the numbers are dropped. */
+function fewestDecimals(values: readonly number[], most: number): number {
+  const rounded = values.filter(Number.isFinite).map((value) => value.toFixed(most));
+  let decimals = most;
+  while (decimals > 0 && rounded.every((text) => text.at(decimals - most - 1) === '0')) decimals--;
+  return decimals;
+}
+
 function signed(value: number, text: string): string {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

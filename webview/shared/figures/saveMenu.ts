@@ -8,15 +8,15 @@ type Kind = FigureFile['kind'];
 /** A button that opens a menu of the kinds of file that a figure can be saved as. */
 export function saveMenu(title: string, choose: (kind: Kind) => void): HTMLElement {
   const labels: readonly (readonly [Kind, string])[] = [
-    ['png', t('Save as PNG')],
-    ['svg', t('Save as SVG')],
-    ['csv', t('Save Numbers as CSV')],
+    ['png', t('Export PNG…')],
+    ['svg', t('Export SVG…')],
+    ['csv', t('Export CSV…')],
   ];
-  const label = t('Save “{title}”', { title });
+  const label = t('Export “{title}”', { title });
   const opener = element(
     'button',
-    { type: 'button', class: 'icon-button', title: t('Save Figure'), 'aria-label': label, 'aria-haspopup': 'menu' },
-    icon('desktop-download'),
+    { type: 'button', class: 'icon-button', title: t('Export'), 'aria-label': label, 'aria-haspopup': 'menu' },
+    icon('export'),
   );
   const items = labels.map(([kind, text]) => {
     const item = element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: 'save-item' }, text);

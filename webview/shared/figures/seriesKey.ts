@@ -18,6 +18,8 @@ const MARKER_AREA = 34;
 /** CSS pixels. */
 const SAMPLE = { line: 24, marker: 10 };
 const GAP = { sample: 6, item: 18 };
+/** From the end of a line to its key. */
+const LEADER = 16;
 
 /** By which a series is known: its colour and, for those who cannot tell colours, its marker and dash. */
 export interface SeriesKey {
@@ -82,7 +84,7 @@ export interface KeyAtEnd {
 }
 
 export function endKeysWidth(keys: readonly SeriesKey[], theme: FigureTheme): number {
-  return Math.max(...keys.map(({ name }) => textWidth(name, theme))) + SAMPLE.marker + GAP.sample + 10;
+  return Math.max(...keys.map(({ name }) => textWidth(name, theme))) + SAMPLE.marker + GAP.sample + LEADER;
 }
 
 /** The keys at the ends of their lines, moved apart where they would touch. */
@@ -97,11 +99,14 @@ export function endKeys(
     [top + FONT_SIZE / 2, bottom - FONT_SIZE / 2],
   );
   const element = svgElement('g');
-  sorted.forEach(({ key }, i) => {
-    const y = places[i] ?? 0;
+  sorted.forEach(({ key, y: from }, i) => {
+    const to = { x: x + LEADER, y: places[i] ?? 0 };
+    const leader = { x1: x, y1: from, x2: to.x, y2: to.y, stroke: key.colour };
+    const middle = to.x + SAMPLE.marker / 2;
     element.append(
-      markerElement(key, x + 10 + SAMPLE.marker / 2, y, theme),
-      textLines([key.name], { x: x + 10 + SAMPLE.marker + GAP.sample, y, fill: theme.foreground }),
+      svgElement('line', { ...leader, 'stroke-dasharray': key.dash === undefined ? undefined : '3 2' }),
+      markerElement(key, middle, to.y, theme),
+      textLines([key.name], { x: to.x + SAMPLE.marker + GAP.sample, y: to.y, fill: theme.foreground }),
     );
   });
   return element;
