@@ -33,6 +33,9 @@ export type SettingDeclarations<Settings extends SettingValues> = {
   readonly [K in keyof Settings]: SettingDeclaration;
 };
 
+/** Characters of a refused value that a message repeats. */
+const MOST_SHOWN = 60;
+
 function flaw(declaration: SettingDeclaration, value: unknown): string | null {
   switch (declaration.kind) {
     case 'number': {
@@ -53,6 +56,12 @@ function flaw(declaration: SettingDeclaration, value: unknown): string | null {
   }
 }
 
+/** A value of any kind in a few words. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
 /** The given values over the initial ones. @throws Problem `experiment.setting` for an unknown name or a value out of range. */
 export function checkedSettings<Settings extends SettingValues>(
   declarations: SettingDeclarations<Settings>,
@@ -68,7 +77,7 @@ export function checkedSettings<Settings extends SettingValues>(
     ([name, declaration]): [string, SettingValue] => {
       const value = Object.hasOwn(given, name) ? given[name] : declaration.initial;
       const detail = flaw(declaration, value);
-      if (detail !== null) throw new Problem('experiment.setting', { setting: name, value: String(value), detail });
+      if (detail !== null) throw new Problem('experiment.setting', { setting: name, value: shown(value), detail });
       return [name, value as SettingValue];
     },
   );

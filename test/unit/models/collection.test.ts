@@ -65,4 +65,13 @@ describe('held-out metrics', () => {
       assert.ok(found.parameters <= mostParameters, `${found.parameters} parameters`);
     });
   }
+
+  it('show samples of the diffusion model nearer to real images than those of the VAE, with at most two million parameters', () => {
+    const found = new Map(MANIFEST.models.map((model) => [model.id, model]));
+    const [diffusion, vae] = [found.get('diffusion-noise'), found.get('vae-decoder')];
+    assert.ok(diffusion && vae);
+    assert.ok(Number(diffusion.metrics['testFrechet']) < Number(vae.metrics['testFrechet']));
+    assert.equal(diffusion.metrics['frechetSamples'], vae.metrics['frechetSamples']);
+    assert.ok(diffusion.parameters <= 2_000_000);
+  });
 });
