@@ -58,7 +58,9 @@ function flaw(declaration: SettingDeclaration, value: unknown): string | null {
 
 /** A value of any kind in a few words. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
+  const isPlain = value === null || !['object', 'function', 'symbol'].includes(typeof value);
+  // Not every object has a text.
+  const text = isPlain ? String(value) : typeof value;
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 

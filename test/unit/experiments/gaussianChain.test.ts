@@ -18,8 +18,7 @@ import {
 } from '../../../src/core/experiments/diffusion/gaussianChain';
 import { SCHEDULES } from '../../../src/core/experiments/diffusion/schedules';
 import { randomStream } from '../../../src/core/experiments/random';
-
-const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+import { between, integral, near } from './near';
 
 const chains: fc.Arbitrary<GaussianDiffusion> = fc
   .array(
@@ -32,18 +31,6 @@ const chains: fc.Arbitrary<GaussianDiffusion> = fc
     { minLength: 1, maxLength: 8 },
   )
   .map((steps) => ({ betas: steps.map(({ beta }) => beta), reverse: steps }));
-
-/** Simpson's rule. */
-function integral(f: (x: number) => number, from: number, to: number, pieces = 4_000): number {
-  const width = (to - from) / pieces;
-  let sum = f(from) + f(to);
-  for (let index = 1; index < pieces; index++) sum += (index % 2 === 1 ? 4 : 2) * f(from + index * width);
-  return (sum * width) / 3;
-}
-
-function near(actual: number, expected: number, tolerance: number): void {
-  assert.ok(Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected)), `${actual} is not ${expected}`);
-}
 
 describe('a diffusion of Gaussians', () => {
   it('has a KL to the standard normal distribution that agrees with the integral', () => {

@@ -36,6 +36,8 @@ const FUNCTIONS = ['abs', 'cos', 'exp', 'floor', 'log', 'max', 'min', 'round', '
 const OPERATORS = ['add', 'subtract', 'multiply', 'divide', 'pow', 'unaryMinus'];
 const CONSTANTS = { pi: Math.PI, e: Math.E };
 const MOST_NODES = 100;
+/** Where a function is called once to see whether it can be. */
+const PROBE = 0.5;
 
 export type RealFunction = (x: number) => number;
 
@@ -82,8 +84,22 @@ export function parseExpression(expression: string): RealFunction {
     if (detail !== null) throw refused(expression, detail);
   });
   const compiled = tree.compile();
-  return (x) => {
+  const evaluate: RealFunction = (x) => {
     const value: unknown = compiled.evaluate({ ...CONSTANTS, x });
     return typeof value === 'number' ? value : NaN;
+  };
+  try {
+    // Arguments are counted when a function is called, not when it is parsed.
+    evaluate(PROBE);
+  } catch (error) {
+    throw refused(expression, error instanceof Error ? error.message : String(error));
+  }
+  return (x) => {
+    try {
+      return evaluate(x);
+    } catch {
+      // Such as digits to round to that depend on x: not defined there.
+      return NaN;
+    }
   };
 }
