@@ -49,6 +49,7 @@ describe('numbers for people', () => {
 
   it('have equally many decimals beside each other, and no minus before nothing', () => {
     assert.deepEqual(alikeTexts([0.2628, 0.7182, 0.9254]), ['0.263', '0.718', '0.925']);
+    assert.deepEqual(alikeTexts([24.6, 100]), ['24.6', '100.0']);
     assert.deepEqual(alikeTexts([2.5, 1.6e-6, -1e-9]), ['2.5', '0.0', '0.0']);
     assert.deepEqual(alikeTexts([0, 12_345]), ['0', `12${THIN}345`]);
     assert.deepEqual(alikeTexts([2e-7, 1e-7]), ['2 × 10⁻⁷', '10⁻⁷']);
@@ -59,6 +60,7 @@ describe('numbers for people', () => {
 describe('axes', () => {
   it('have ticks at powers of ten, finer or coarser as there is room', () => {
     assert.deepEqual(logTicks(1, 1000, 4), [1, 10, 100, 1000]);
+    assert.deepEqual(logTicks(0.0065, 0.043, 8), [0.007, 0.01, 0.015, 0.02, 0.03, 0.04]);
     assert.deepEqual(logTicks(1, 100, 8), [1, 2, 5, 10, 20, 50, 100]);
     assert.deepEqual(logTicks(0.001, 0.3, 6), [0.001, 0.003, 0.01, 0.03, 0.1, 0.3]);
     assert.deepEqual(logTicks(1e-9, 1e3, 4), [1e-8, 1e-4, 1]);

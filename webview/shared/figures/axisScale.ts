@@ -52,13 +52,13 @@ function logDomain(values: readonly number[], { isNice }: AxisWish): [number, nu
   return [low / margin, high * margin];
 }
 
-/** Powers of ten, fewer or with 2 and 5 in between, so that there are 2 to `most` ticks where that is possible. */
+/** Powers of ten, fewer or with round numbers in between, so that there are 2 to `most` ticks where that is possible. */
 export function logTicks(low: number, high: number, most: number): number[] {
   const [from, to] = [Math.floor(Math.log10(low) + 1e-9), Math.ceil(Math.log10(high) - 1e-9)];
   const within = (value: number): boolean => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
   const exponents = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   const power = (exponent: number, factor: number): number => Number(`${factor}e${exponent}`);
-  const fine = [[1, 2, 5], [1, 3], [1]]
+  const fine = [[1, 1.5, 2, 3, 4, 5, 7], [1, 2, 5], [1, 3], [1]]
     .map((factors) => exponents.flatMap((e) => factors.map((f) => power(e, f))).filter(within))
     .find((candidates) => candidates.length <= most);
   if (fine) return fine.length >= 2 ? fine : ticks(low, high, most).filter((value) => value > 0);

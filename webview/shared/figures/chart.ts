@@ -49,7 +49,9 @@ export function layOutChart(wish: ChartWish, space: Space): Chart {
   const xLabel = wrapText(wish.x.label, innerWidth, theme);
   const top = (wish.head?.height ?? 0) + yLabel.length * LINE_HEIGHT + 10;
   const bottom = TICK + LINE_HEIGHT + xLabel.length * LINE_HEIGHT + 2;
-  const margins = { left, right: wish.right, top, bottom };
+  // Half of the last label is beyond the end of the axis.
+  const right = Math.max(wish.right, widestText(x.labels.slice(-1), theme) / 2 + 2);
+  const margins = { left, right, top, bottom };
   return { wish, space, height: Math.round(top + inner + bottom), margins, x, y, yLabel, xLabel };
 }
 

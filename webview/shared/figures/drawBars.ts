@@ -75,15 +75,15 @@ function layOut(figure: BarsFigure, space: Space): BarsLayout {
   const values = figure.y.scale === 'log' ? numbers.map((value) => numberText(value, 3)) : alikeTexts(numbers);
   const isBeside = widestText(names, theme) <= NAMES.share * width;
   const isMany = figure.bars.length > MANY && isBeside;
-  const pitch = isMany ? PITCH.many : PITCH.usual + (isBeside ? 0 : LINE_HEIGHT);
+  const pitch = isMany ? PITCH.many : PITCH.usual + (isBeside ? 0 : LINE_HEIGHT + 3);
   const thickness = isMany ? THICKNESS.many : THICKNESS.usual;
   const rows = figure.bars.map((bar, i): Row => {
     const y = TOP + (i + 1) * pitch - 5 - thickness / 2;
-    const textY = isBeside ? y : y - thickness / 2 - LINE_HEIGHT / 2;
+    const textY = isBeside ? y : y - thickness / 2 - LINE_HEIGHT / 2 - 2;
     return { bar, name: names[i] ?? '', value: values[i] ?? '', y, textY };
   });
   const left = isBeside ? widestText(names, theme) + NAMES.gap : 12;
-  const right = isBeside ? widestText(values, theme) + NAMES.gap : 14;
+  const right = isBeside ? widestText(values, theme) + NAMES.gap : 24;
   const inner = width - left - right;
   const scale = axisScale(
     figure.y.scale,

@@ -18,11 +18,14 @@ export function decimalText(value: number, decimals: number): string {
   return signed(value, grouped(Math.abs(value).toFixed(decimals)));
 }
 
-/** Numbers that are read beside each other: as many decimals as give the largest so many significant digits. */
+/**
+ * Numbers that are read beside each other, with equally many decimals: the largest has so many significant digits, or one
+ * more if it begins with a 1, so that 24.6 stays that beside 100.
+ */
 export function alikeTexts(values: readonly number[], digits = 3): string[] {
   const most = values.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 0);
   if (most < PLAIN.least || most >= PLAIN.most) return values.map((value) => numberText(value, digits));
-  const enough = Math.max(0, digits - 1 - Math.floor(Math.log10(most)));
+  const enough = Math.max(0, digits - 1 - Math.floor(Math.log10(most / 2)));
   const decimals = fewestDecimals(values, enough);
   return values.map((value) => (Number.isFinite(value) ? decimalText(value, decimals) : numberText(value)));
 }
