@@ -55,7 +55,18 @@ export interface FigureFile {
   readonly bytes: Uint8Array;
 }
 
+/** Seed and settings are the initial ones where nothing is said. */
+export interface ShowRequest {
+  /** Tells one request from another. */
+  readonly request: number;
+  readonly experiment: string;
+  readonly seed: number | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface ExperimentHostMethods {
+  /** What the page shall show at first; `null` when that is what it showed before. */
+  ready: { params: null; result: ShowRequest | null };
   /** @throws Problem `experiment.unknown` */
   describe: { params: { experiment: string }; result: ShownExperiment };
   standing: { params: ExperimentTarget; result: Standing };
@@ -70,9 +81,6 @@ export interface ExperimentHostMethods {
 }
 
 export interface ExperimentViewMethods {
-  /** Shows an experiment and runs it; seed and settings are the initial ones where nothing is said. */
-  show: {
-    params: { experiment: string; seed: number | null; settings: Readonly<Record<string, unknown>> };
-    result: void;
-  };
+  /** Shows an experiment and runs it. A page that has the request already, from `ready`, does nothing. */
+  show: { params: ShowRequest; result: void };
 }

@@ -6,6 +6,7 @@ import {
   type ExperimentTarget,
   type ExperimentViewMethods,
   type ShownExperiment,
+  type ShowRequest,
 } from '../../src/protocol/experimentView';
 import type { EvidenceResult } from '../../src/protocol/lab';
 import { CancellationSource, type Rpc } from '../../src/protocol/rpc';
@@ -26,8 +27,6 @@ import { SettingsForm } from './settingsForm';
 type Host = Rpc<ExperimentViewMethods, ExperimentHostMethods>;
 
 const TYPING_MILLISECONDS = 500;
-/** A page that is about to be told what to show stays blank so long. */
-const EMPTY_MILLISECONDS = 1500;
 
 /** One experiment: its settings, its run, and what it found. */
 export class ExperimentView {
@@ -46,6 +45,8 @@ export class ExperimentView {
   private lastSeconds: number | null = null;
   private wasStopped = false;
   private waiting: number | undefined;
+  /** That was shown last. */
+  private request: number | null = null;
   /** Counts what was opened, so that what comes late is known as such. */
   private openings = 0;
 
@@ -68,19 +69,20 @@ export class ExperimentView {
     });
   }
 
-  /** Shows what was shown before the page went away; computes nothing that is not under way or kept. */
-  restore(saved: Partial<ExperimentTarget> | undefined): void {
+  /** Shows what the extension asks for, or else what was shown before the page went away, as far as it is kept. */
+  async begin(saved: Partial<ExperimentTarget> | undefined): Promise<void> {
+    const asked = await this.host().call('ready', null);
+    if (asked) return this.show(asked);
     const target = restoredTarget(saved);
-    if (target) return void this.open(target, false);
-    window.setTimeout(() => {
-      if (this.openings > 0) return;
-      const text = t('Run “Drylab: Run Experiment” from the command palette, or an experiment beside an answer.');
-      this.element.replaceChildren(emptyState('beaker', t('No experiment is chosen'), text, []));
-    }, EMPTY_MILLISECONDS);
+    if (target) return this.open(target, false);
+    const text = t('Run “Drylab: Run Experiment” from the command palette, or an experiment beside an answer.');
+    this.element.replaceChildren(emptyState('beaker', t('No experiment is chosen'), text, []));
   }
 
   /** Shows an experiment and runs it. */
-  show({ experiment, seed, settings }: ExperimentViewMethods['show']['params']): void {
+  show({ request, experiment, seed, settings }: ShowRequest): void {
+    if (request === this.request) return;
+    this.request = request;
     const target = restoredTarget({ experiment, seed: seed ?? INITIAL_SEED, settings: settings as never });
     if (target) void this.open(target, true);
   }
@@ -99,7 +101,7 @@ export class ExperimentView {
       this.build(experiment, target);
       if (known) this.results.show(experiment, known);
       else this.results.showClaims(experiment);
-      await this.begin(opening, runs);
+      await this.stand(opening, runs);
     } catch (thrown) {
       if (opening !== this.openings) return;
       this.showFrame();
@@ -108,7 +110,7 @@ export class ExperimentView {
   }
 
   /** Shows what is kept; else joins the run that is under way, or starts one if it shall. */
-  private async begin(opening: number, runs: boolean): Promise<void> {
+  private async stand(opening: number, runs: boolean): Promise<void> {
     this.target = this.form?.target ?? this.target;
     this.refresh();
     if (!this.form?.target || !this.target) return;

@@ -7,7 +7,7 @@ import { ExperimentView } from './experimentView';
 const view = new ExperimentView(() => rpc);
 const rpc: Rpc<ExperimentViewMethods, ExperimentHostMethods> = new Rpc<ExperimentViewMethods, ExperimentHostMethods>(
   host,
-  { show: (target) => view.show(target) },
+  { show: (request) => view.show(request) },
 );
 document.body.append(view.element);
-view.restore(savedState<ExperimentTarget>());
+void view.begin(savedState<ExperimentTarget>());

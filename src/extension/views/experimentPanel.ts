@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { sayPhrase } from '../../core/explain/phrase';
 import { Problem } from '../../core/problem';
-import type { ExperimentHostMethods, ExperimentViewMethods, ShownExperiment } from '../../protocol/experimentView';
+import type {
+  ExperimentHostMethods,
+  ExperimentViewMethods,
+  ShownExperiment,
+  ShowRequest,
+} from '../../protocol/experimentView';
 import { COMMANDS, VIEWS } from '../contributions';
 import { EXPERIMENT_VIEWS, shownExperiment } from '../experiments/experiments';
 import { pickExperiment } from '../experiments/pickExperiment';
@@ -10,11 +15,14 @@ import type { Services } from '../services';
 import { saveFigure } from './savePng';
 import { SinglePanel } from './singlePanel';
 
-type Show = ExperimentViewMethods['show']['params'];
+type Show = Omit<ShowRequest, 'request'>;
 
 /** *Run Experiment*: the panel and the command that opens it with an experiment, asking for one if none is given. */
 export function registerExperimentPanel(services: Services): vscode.Disposable {
   const { experiments, log, reports } = services;
+  // A page loses what it is told before it listens, so it asks as soon as it does.
+  let waiting: ShowRequest | null = null;
+  let requests = 0;
   const describe = async ({ experiment }: { experiment: string }): Promise<ShownExperiment> => {
     const [description, assignment] = await Promise.all([experiments.find(experiment), reports.assignments.for()]);
     panel.title = sayPhrase(description.title, (template) => vscode.l10n.t(template));
@@ -24,6 +32,11 @@ export function registerExperimentPanel(services: Services): vscode.Disposable {
     services,
     { type: VIEWS.experiment, title: vscode.l10n.t('Experiment'), bundle: 'experiment' },
     {
+      ready: () => {
+        const request = waiting;
+        waiting = null;
+        return request;
+      },
       describe,
       standing: (target) => experiments.standing(target),
       run: (request, listener) => experiments.run(VIEWS.experiment, request, listener),
@@ -38,7 +51,9 @@ export function registerExperimentPanel(services: Services): vscode.Disposable {
     if (!show) return;
     // Nothing is opened for what does not exist.
     await experiments.find(show.experiment);
-    await panel.open().call('show', show);
+    waiting = { request: ++requests, ...show };
+    await panel.open().call('show', waiting);
+    waiting = null;
   };
   const open = vscode.commands.registerCommand(COMMANDS.runExperiment, (argument?: unknown) => {
     run(argument).catch((thrown: unknown) => showProblem(thrown, log));
