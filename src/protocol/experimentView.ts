@@ -77,6 +77,7 @@ export interface ExperimentHostMethods {
   copy: { params: { text: string }; result: void };
   /** Opens the other view of an experiment that has one. */
   openView: { params: { experiment: string }; result: void };
+  openLink: { params: { href: string }; result: void };
   showLog: { params: null; result: void };
 }
 

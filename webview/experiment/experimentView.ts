@@ -63,6 +63,7 @@ export class ExperimentView {
     this.results = new ResultView({
       save: (file) => void this.save(file),
       copy: (text) => void this.copy(text),
+      openLink: (href) => this.tell(this.host().call('openLink', { href })),
     });
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.stop();
@@ -127,10 +128,14 @@ export class ExperimentView {
     const heading = question
       ? element('h1', {}, element('span', { class: 'question-number' }, question.id), question.title)
       : element('h1', {}, name);
-    this.head.replaceChildren(heading, ...(question ? [element('p', { class: 'caption' }, name)] : []));
+    this.head.replaceChildren(
+      heading,
+      ...(question && question.title !== name ? [element('p', { class: 'caption' }, name)] : []),
+    );
     this.form = new SettingsForm(experiment, target, {
       changed: (typing) => this.changed(typing ? TYPING_MILLISECONDS : 0),
       submitted: () => void this.run(false),
+      refused: () => this.refresh(),
       reset: () => void this.open({ experiment: experiment.id, seed: INITIAL_SEED, settings: {} }, true),
     });
     this.settings.replaceChildren(this.form.element);
@@ -244,8 +249,11 @@ export class ExperimentView {
     const isKnown = !!provenance && !!target && isSameRun(target, provenance.seed, provenance.settings);
     this.results.markOld(!isKnown);
     this.results.element.classList.toggle('pending', isRunning && !isKnown);
-    const words = isRunning ? '' : this.words(isKnown ? result : null);
-    this.row.show({ isRunning, isKnown, hasView: experiment?.hasView ?? false, words });
+    // What is wrong with a setting is said beside it.
+    const isValid = !!this.form?.target;
+    const words = isRunning || !isValid ? '' : this.words(isKnown ? result : null);
+    this.row.show({ isRunning, isValid, isKnown: isKnown && isValid, hasView: experiment?.hasView ?? false, words });
+    this.form?.update();
   }
 
   private words(known: EvidenceResult | null): string {

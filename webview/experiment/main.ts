@@ -1,4 +1,5 @@
 import type { ExperimentHostMethods, ExperimentTarget, ExperimentViewMethods } from '../../src/protocol/experimentView';
+import 'katex/dist/katex.css';
 import { Rpc } from '../../src/protocol/rpc';
 import { host, savedState } from '../shared/host';
 import './experiment.css';

@@ -11,6 +11,7 @@ import { provenanceView, settingsText } from './provenanceView';
 export interface ResultActions {
   save(file: FigureFile): void;
   copy(text: string): void;
+  openLink(href: string): void;
 }
 
 /** Evidence as people read it: claims with outcomes, what was done, figures, provenance. Before a run, the claims. */
@@ -32,7 +33,7 @@ export class ResultView {
   showClaims(experiment: ShownExperiment): void {
     this.shown = null;
     this.note.hidden = true;
-    this.content.replaceChildren(section(t('Claims'), claimList(experiment.claims, null)));
+    this.content.replaceChildren(section(t('Claims'), claimList(experiment.claims, null, this.actions)));
   }
 
   show(experiment: ShownExperiment, result: EvidenceResult): void {
@@ -41,7 +42,7 @@ export class ResultView {
     const saved = (file: FigureFile): FigureFile => ({ ...file, name: `drylab-${experiment.id}-${file.name}` });
     const views = figures.map((figure) => figureView(figure, { save: (file) => this.actions.save(saved(file)) }));
     this.content.replaceChildren(
-      section(t('Claims'), claimList(experiment.claims, outcomes)),
+      section(t('Claims'), claimList(experiment.claims, outcomes, this.actions)),
       section(
         t('What was done'),
         element('p', { class: 'summary' }, summary.map((sentence) => sayPhrase(sentence, t)).join(' ')),

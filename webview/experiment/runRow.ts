@@ -1,4 +1,5 @@
 import { button } from '../shared/button';
+import type { Button } from '../shared/controls';
 import { element } from '../shared/element';
 import { RunProgress } from '../shared/evidence/runProgress';
 import { t } from '../shared/host';
@@ -14,7 +15,7 @@ export interface RunActions {
 export class RunRow {
   readonly element: HTMLElement;
   readonly progress: RunProgress;
-  private readonly start: HTMLElement;
+  private readonly start: Button;
   private readonly fresh: HTMLElement;
   private readonly stop: HTMLElement;
   private readonly view: HTMLElement;
@@ -38,12 +39,13 @@ export class RunRow {
       this.progress.element,
       this.words,
     );
-    this.show({ isRunning: false, isKnown: false, hasView: false, words: '' });
+    this.show({ isRunning: false, isValid: true, isKnown: false, hasView: false, words: '' });
   }
 
   /** @param isKnown there are results of these very settings */
-  show(state: { isRunning: boolean; isKnown: boolean; hasView: boolean; words: string }): void {
-    const { isRunning, isKnown, hasView, words } = state;
+  show(state: { isRunning: boolean; isValid: boolean; isKnown: boolean; hasView: boolean; words: string }): void {
+    const { isRunning, isValid, isKnown, hasView, words } = state;
+    this.start.disabled = !isValid;
     const hadFocus = this.element.contains(document.activeElement);
     this.start.hidden = isRunning || isKnown;
     this.fresh.hidden = isRunning || !isKnown;

@@ -14,6 +14,8 @@ const MOST_TOLD = 1e6;
 export interface FieldEvents {
   /** A valid value was entered, by typing or at once. */
   changed(typing: boolean): void;
+  /** What was entered is not valid. */
+  refused(): void;
   /** Enter was pressed on a valid value. */
   submitted(): void;
 }
@@ -94,7 +96,10 @@ export class SettingField {
     const text = this.input?.value.trim() ?? '';
     const value = this.declaration.kind === 'number' ? numberOf(text) : text;
     if (isFlawless(this.declaration, value)) this.accept(value, true);
-    else this.showProblem(flawText(this.declaration));
+    else {
+      this.showProblem(flawText(this.declaration));
+      this.events.refused();
+    }
   }
 
   private accept(value: SettingValue, typing: boolean): void {

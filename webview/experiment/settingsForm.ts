@@ -6,6 +6,7 @@ import { INITIAL_SEED, type ExperimentTarget, type ShownExperiment } from '../..
 import { button } from '../shared/button';
 import { element } from '../shared/element';
 import { t } from '../shared/host';
+import { isSameRun } from './experimentState';
 import { SettingField, type FieldEvents } from './settingField';
 
 const SEED: NumberSetting = {
@@ -27,6 +28,7 @@ export class SettingsForm {
   readonly element: HTMLElement;
   private readonly fields: ReadonlyMap<string, SettingField>;
   private readonly seed: SettingField;
+  private readonly reset: HTMLElement;
 
   constructor(
     private readonly experiment: ShownExperiment,
@@ -40,13 +42,13 @@ export class SettingsForm {
       }),
     );
     this.seed = new SettingField(SEED, t('Seed'), target.seed, events);
-    const reset = button(t('Reset'), () => events.reset(), { icon: 'discard' });
-    reset.title = t('Back to the initial settings');
+    this.reset = button(t('Reset'), () => events.reset(), { icon: 'discard' });
+    this.reset.title = t('Back to the initial settings');
     this.element = element(
       'div',
       { class: 'toolbar settings', role: 'group', 'aria-label': t('Settings') },
       ...[...this.fields.values(), this.seed].map((field) => field.element),
-      reset,
+      this.reset,
     );
   }
 
@@ -57,6 +59,13 @@ export class SettingsForm {
     if (typeof seed !== 'number' || values.some(([, value]) => value === null)) return null;
     const settings = Object.fromEntries(values.filter((entry): entry is [string, SettingValue] => entry[1] !== null));
     return { experiment: this.experiment.id, seed, settings };
+  }
+
+  /** Offers the way back only from somewhere else. */
+  update(): void {
+    const { target, experiment } = this;
+    const initial = Object.entries(experiment.settings).map(([name, { initial }]) => [name, initial]);
+    this.reset.hidden = target !== null && isSameRun(target, INITIAL_SEED, Object.fromEntries(initial));
   }
 
   /** Shows what the lab says of a setting beside its control; `false` when there is no such control. */

@@ -97,7 +97,7 @@ export class EvidenceBlock {
     const statement = this.claims.find((claim) => claim.id === id)?.statement ?? '';
     return element(
       'li',
-      { title: [statement, sayPhrase(outcome.detail, t)].filter(Boolean).join('\n\n') },
+      { title: [statement.replace(/[`$]/g, ''), sayPhrase(outcome.detail, t)].filter(Boolean).join('\n\n') },
       outcomeMark(outcome.outcome),
       element('span', { class: 'evidence-effect' }, effectText(outcome)),
       element('span', { class: 'evidence-claim', 'aria-hidden': statement === '' ? undefined : 'true' }, id),

@@ -31,5 +31,7 @@ async function items({ experiments, reports }: Services): Promise<ExperimentItem
 }
 
 function inQuestion(id: string, title: string, question: { id: string; title: string }): ExperimentItem {
-  return { id, label: `${question.id}  ${question.title}`, description: title };
+  // The title says nothing new where it is the question's; the id is what programs and the command line say.
+  const description = title === question.title ? id : title;
+  return { id, label: `${question.id}  ${question.title}`, description };
 }

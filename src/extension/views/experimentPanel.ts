@@ -12,6 +12,7 @@ import { EXPERIMENT_VIEWS, shownExperiment } from '../experiments/experiments';
 import { pickExperiment } from '../experiments/pickExperiment';
 import { showProblem } from '../problems';
 import type { Services } from '../services';
+import { openLink } from './openLink';
 import { saveFigure } from './savePng';
 import { SinglePanel } from './singlePanel';
 
@@ -43,6 +44,7 @@ export function registerExperimentPanel(services: Services): vscode.Disposable {
       saveFigure,
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
       openView: ({ experiment }) => openExperimentView(experiment),
+      openLink: ({ href }) => openLink(href),
       showLog: () => void vscode.commands.executeCommand(COMMANDS.showLog),
     },
   );

@@ -6,10 +6,9 @@ import type { Handlers } from '../../protocol/rpc';
 import type { NoteStore } from '../notes/noteStore';
 import type { ReportSession } from '../reports/reportSession';
 import type { EvidenceMethods } from './evidenceHandlers';
+import { openLink } from './openLink';
 
 type PanelMethods = 'ready' | 'partShown';
-
-const LINK_SCHEMES = ['http', 'https', 'mailto'];
 
 /** What the webview of a report may ask for, as far as it does not concern the panel itself or evidence. */
 export function reportHandlers(
@@ -65,15 +64,4 @@ function columnOf(document: vscode.TextDocument): vscode.ViewColumn | undefined 
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key),
   );
   return group?.viewColumn;
-}
-
-async function openLink(href: string): Promise<void> {
-  let uri: vscode.Uri;
-  try {
-    uri = vscode.Uri.parse(href, true);
-  } catch {
-    throw new Problem('link.refused', { href });
-  }
-  if (!LINK_SCHEMES.includes(uri.scheme)) throw new Problem('link.refused', { href });
-  await vscode.env.openExternal(uri);
 }
