@@ -1,8 +1,8 @@
 /**
- * Collects every text for people into l10n/bundle.l10n.json: those of the extension and the webviews, and the
- * messages of problems, and lists what the translations lack: VS Code shows it in English. With --check it writes
- * nothing and fails when the bundle is stale, or when a translation has a text too many or names a placeholder that
- * the text does not have.
+ * Collects every text for people into l10n/bundle.l10n.json: those of the extension and the webviews, the messages of
+ * problems and the words of experiments, and lists what the translations lack: VS Code shows it in English. With --check
+ * it writes nothing and fails when the bundle is stale, or when a translation has a text too many or names a placeholder
+ * that the text does not have.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,8 +17,9 @@ const BUNDLE = join(FOLDER, 'bundle.l10n.json');
 /**
  * The files below a folder as the collector reads them.
  * @param {string} folder
+ * @param {(source: string) => string} collectable
  */
-async function scripts(folder) {
+async function scripts(folder, collectable = webviewSource) {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
   return Promise.all(
@@ -30,9 +31,17 @@ async function scripts(folder) {
  * Webviews say `t`, of webview/shared/host.ts, which the collector does not know.
  * @param {string} source
  */
-function collectable(source) {
+function webviewSource(source) {
   if (!/import \{[^}]*\bt\b[^}]*\} from '[./\w]*\/host'/.test(source)) return source;
   return `import * as l10n from '@vscode/l10n';\n${source.replaceAll(/(?<![\w.])t\(/g, 'l10n.t(')}`;
+}
+
+/**
+ * Core says `phrase`, and surfaces translate its templates.
+ * @param {string} source
+ */
+function coreSource(source) {
+  return `import * as l10n from '@vscode/l10n';\n${source.replaceAll(/(?<![\w.])phrase\(/g, 'l10n.t(')}`;
 }
 
 /** @returns {Promise<string[]>} */
@@ -50,7 +59,11 @@ async function problemMessages() {
 
 /** The texts by key, in the order of the alphabet. */
 async function collect() {
-  const collected = await getL10nJson([...(await scripts('src/extension')), ...(await scripts('webview'))]);
+  const collected = await getL10nJson([
+    ...(await scripts('src/extension')),
+    ...(await scripts('webview')),
+    ...(await scripts('src/core/experiments', coreSource)),
+  ]);
   const texts = { ...collected, ...Object.fromEntries((await problemMessages()).map((text) => [text, text])) };
   return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -94,13 +94,14 @@ export class EvidenceBlock {
   }
 
   private row(id: string, outcome: Outcome): HTMLElement {
+    const name = id.slice(this.part.length + 1);
     const statement = this.claims.find((claim) => claim.id === id)?.statement ?? '';
     return element(
       'li',
       { title: [statement.replace(/[`$]/g, ''), sayPhrase(outcome.detail, t)].filter(Boolean).join('\n\n') },
       outcomeMark(outcome.outcome),
       element('span', { class: 'evidence-effect' }, effectText(outcome)),
-      element('span', { class: 'evidence-claim', 'aria-hidden': statement === '' ? undefined : 'true' }, id),
+      element('span', { class: 'evidence-claim', 'aria-hidden': statement === '' ? undefined : 'true' }, name),
       statement !== '' && element('span', { class: 'visually-hidden' }, statement),
     );
   }
