@@ -46,7 +46,8 @@ export class RunRow {
   show(state: { isRunning: boolean; isValid: boolean; isKnown: boolean; hasView: boolean; words: string }): void {
     const { isRunning, isValid, isKnown, hasView, words } = state;
     this.start.disabled = !isValid;
-    const hadFocus = this.element.contains(document.activeElement);
+    // The page keeps its element while the focus is elsewhere in VS Code, from where it must not be taken.
+    const hadFocus = document.hasFocus() && this.element.contains(document.activeElement);
     this.start.hidden = isRunning || isKnown;
     this.fresh.hidden = isRunning || !isKnown;
     this.stop.hidden = !isRunning;

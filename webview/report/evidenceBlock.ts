@@ -54,7 +54,7 @@ export class EvidenceBlock {
       this.progress.update(state.progress);
       return;
     }
-    const hadFocus = this.body.contains(document.activeElement);
+    const hadFocus = this.hasFocus();
     this.wasRunning = false;
     this.isSpeaking = false;
     this.progress.stop();
@@ -63,6 +63,11 @@ export class EvidenceBlock {
       this.body.replaceChildren(problemLine(problemText(state.problem)), this.runLink());
     else this.body.replaceChildren(this.runLink());
     if (hadFocus) this.element.querySelector<HTMLElement>('.evidence-body button, .evidence-body summary')?.focus();
+  }
+
+  /** The page keeps its element while the focus is elsewhere in VS Code, from where it must not be taken. */
+  private hasFocus(): boolean {
+    return document.hasFocus() && this.body.contains(document.activeElement);
   }
 
   private runLink(): HTMLElement {
@@ -74,7 +79,7 @@ export class EvidenceBlock {
   }
 
   private showRunning(): void {
-    const hadFocus = this.body.contains(document.activeElement);
+    const hadFocus = this.hasFocus();
     const stop = link('debug-stop', t('Stop'), () => this.evidence.stop());
     this.body.replaceChildren(this.progress.element, stop);
     this.progress.start(this.evidence.lastSeconds);

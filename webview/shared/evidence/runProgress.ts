@@ -8,6 +8,8 @@ import { secondsLeft, share } from './timeLeft';
 /** Work that is done sooner shows no progress: a flash would only disturb. */
 const QUIET_MILLISECONDS = 250;
 const SECOND = 1000;
+/** Seconds; less is not worth telling. */
+const A_MOMENT = 0.5;
 /** Percent between two announcements. */
 const ANNOUNCED = 25;
 
@@ -75,7 +77,7 @@ export class RunProgress {
     const seconds = (performance.now() - this.started) / SECOND;
     const left = secondsLeft({ ...this.progress, seconds, lastSeconds: this.lastSeconds });
     const percent = Math.round(100 * done);
-    if (left === null) return t('{percent} %', { percent });
+    if (left === null || left < A_MOMENT) return t('{percent} %', { percent });
     const time = durationText(Math.max(1, Math.round(left)));
     return t('{percent} %, about {time} left', { percent, time });
   }
