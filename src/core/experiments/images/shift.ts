@@ -4,7 +4,9 @@ import type { Tensor } from '../../ports';
 export function shifted(images: Tensor & { type: 'float32' }, dx: number, dy: number): Tensor & { type: 'float32' } {
   const [count = 0, channels = 0, height = 0, width = 0] = images.dims;
   const data = new Float32Array(images.data.length);
-  for (let plane = 0; plane < count * channels; plane++) {
+  // Of images that move out of sight altogether nothing is left.
+  const planes = Math.abs(dx) < width && Math.abs(dy) < height ? count * channels : 0;
+  for (let plane = 0; plane < planes; plane++) {
     for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
       const [to, from] = [(plane * height + y) * width, (plane * height + y - dy) * width];
       const [start, end] = [Math.max(0, -dx), Math.min(width, width - dx)];
