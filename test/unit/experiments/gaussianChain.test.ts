@@ -49,6 +49,17 @@ describe('a diffusion of Gaussians', () => {
     }
   });
 
+  it('has a KL to the standard normal distribution that is not lost to rounding when it is tiny', () => {
+    // N(√k x, 1 − k) for small k: (k x² + k²/2 + k³/3 + …) / 2 by the series of the logarithm.
+    fc.assert(
+      fc.property(between(-18, -3), between(0.1, 1), (power, x) => {
+        const kept = 10 ** power;
+        const expected = (kept * x ** 2 + kept ** 2 / 2 + kept ** 3 / 3) / 2;
+        near(klFromStandardNormal(Math.sqrt(kept) * x, 1 - kept) / expected, 1, 1e-6);
+      }),
+    );
+  });
+
   it('has, with one step, the evidence and the bound that numerical integrals give', () => {
     const diffusion = { betas: [0.3], reverse: [{ slope: 0.8, offset: 0.1, variance: 0.4 }] };
     const x0 = 0.6;

@@ -38,7 +38,9 @@ function expectedLogNormal(offset: number, spread: number, variance: number): nu
 
 /** KL(N(mean, variance) ‖ N(0, 1)) in nats. */
 export function klFromStandardNormal(mean: number, variance: number): number {
-  return (mean ** 2 + variance - 1 - Math.log(variance)) / 2;
+  // Near N(0, 1) the other terms nearly cancel: put like this, what is left of them is not lost to rounding.
+  const excess = variance - 1;
+  return (mean ** 2 + (excess - Math.log1p(excess))) / 2;
 }
 
 /** ᾱ_t for t = 0 … T, beginning with 1: the share of the variance that is left of the image. */
