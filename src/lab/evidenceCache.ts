@@ -30,13 +30,14 @@ export class EvidenceCache {
     const bytes = await readFile(file).catch(() => null);
     if (!bytes) return null;
     const body = bytes.subarray(DIGEST_CHARACTERS);
-    if (bytes.subarray(0, DIGEST_CHARACTERS).toString('latin1') !== sha256(body)) {
+    const kept = bytes.subarray(0, DIGEST_CHARACTERS).toString('latin1') === sha256(body) ? deserialized(body) : null;
+    if (!kept) {
       this.logger.warn(`the cached evidence ${file} is damaged and is computed again`);
       return null;
     }
     // What was used last is kept longest.
     await utimes(file, new Date(), new Date()).catch(() => undefined);
-    return deserialize(body) as KeptEvidence;
+    return kept;
   }
 
   async write(key: string, kept: KeptEvidence): Promise<void> {
@@ -72,5 +73,14 @@ export class EvidenceCache {
       total += size;
       if (total > this.mostBytes) await rm(join(this.folder, name), { force: true });
     }
+  }
+}
+
+/** Null for what another version of V8 has written in a newer format. */
+function deserialized(body: Buffer): KeptEvidence | null {
+  try {
+    return deserialize(body) as KeptEvidence;
+  } catch {
+    return null;
   }
 }
