@@ -152,7 +152,8 @@ describe('the keeper of evidence', function () {
     const keeping = keeper();
     const source = new CancellationSource();
     const running = keeping.evidence(REQUEST, CONTEXT);
-    const waiting = keeping.evidence({ ...REQUEST, seed: 2 }, { ...CONTEXT, cancellation: source });
+    const begun = (): void => assert.fail('it began');
+    const waiting = keeping.evidence({ ...REQUEST, seed: 2 }, { cancellation: source, progress: begun });
     source.cancel();
     await assert.rejects(waiting, { code: 'cancelled' });
     await running;
