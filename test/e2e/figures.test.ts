@@ -219,6 +219,10 @@ describe('figures in a webview', function () {
       style.textContent = 'a {}';
       document.body.append(style);
     });
+    // The browser tells of it a moment later.
+    for (let turns = 0; turns < 100 && (await page.evaluate('violations.length')) === 0; turns++) {
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
     assert.deepEqual(await page.evaluate('violations'), ['style-src-elem']);
   });
 });
