@@ -7,7 +7,7 @@ import { sample } from '../core/models/sampler';
 import { Translator } from '../core/models/translator';
 import type { Logger } from '../core/ports';
 import { readReport } from '../core/report/readReport';
-import { clock } from '../platform/clock';
+import { clock, processorClock } from '../platform/clock';
 import { sha256 } from '../platform/sha256';
 import { decodeUtf8 } from '../platform/utf8';
 import type { LabClientMethods, LabMethods } from '../protocol/lab';
@@ -46,6 +46,7 @@ const keeper = new EvidenceKeeper(
   {
     models,
     clock,
+    processorClock,
     modelHash: (id) => models.hash('models', id),
     dataHash: (id) => models.hash('data', id),
     runtime: async () => (await runtime()).name,

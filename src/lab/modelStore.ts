@@ -3,19 +3,31 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { findRow, parseManifest, type Manifest, type ModelRecord } from '../core/models/manifest';
-import type { Models, ModelSession } from '../core/ports';
+import type { Models, ModelSession, Tensor } from '../core/ports';
 import { Problem } from '../core/problem';
 import { sha256 } from '../platform/sha256';
 import { decodeUtf8 } from '../platform/utf8';
 import type { Collection } from '../protocol/lab';
-import type { Runtime } from './runtime';
+import type { OpenedModel, Runtime } from './runtime';
 
 const MOST_UNPACKED = 64 * 2 ** 20;
+/** Graphs in memory at once. Each keeps what its largest run needed, so all of them together would fill gigabytes. */
+const MOST_OPEN = 3;
 
-/** Opens the files of a folder with a manifest; every byte is compared with its hash before it is used. */
+interface Opening {
+  readonly model: Promise<OpenedModel>;
+  /** Runs under way; meanwhile it cannot be closed. */
+  runs: number;
+}
+
+/**
+ * Opens the files of a folder with a manifest; every byte is compared with its hash before it is used. A graph that was
+ * not run for long is closed, and opened again when its session is run.
+ */
 export class ModelStore implements Models {
   private manifest: Promise<Manifest> | undefined;
-  private readonly sessions = new Map<string, Promise<ModelSession>>();
+  /** What was used last comes last. */
+  private readonly openings = new Map<string, Opening>();
 
   constructor(
     private readonly folder: string,
@@ -23,11 +35,8 @@ export class ModelStore implements Models {
   ) {}
 
   async session(id: string): Promise<ModelSession> {
-    const opening = this.sessions.get(id) ?? this.open(id);
-    this.sessions.set(id, opening);
-    // A file that is put right is read again.
-    opening.catch(() => this.sessions.delete(id));
-    return opening;
+    await this.opened(id).model;
+    return { run: (inputs) => this.run(id, inputs) };
   }
 
   async settings(id: string): Promise<Readonly<Record<string, number>>> {
@@ -75,7 +84,39 @@ export class ModelStore implements Models {
     };
   }
 
-  private async open(id: string): Promise<ModelSession> {
+  private async run(id: string, inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>> {
+    const opening = this.opened(id);
+    opening.runs += 1;
+    try {
+      return await (await opening.model).run(inputs);
+    } finally {
+      opening.runs -= 1;
+    }
+  }
+
+  private opened(id: string): Opening {
+    const opening = this.openings.get(id) ?? { model: this.open(id), runs: 0 };
+    this.openings.delete(id);
+    this.openings.set(id, opening);
+    // A file that is put right is read again.
+    opening.model.catch(() => this.openings.delete(id));
+    this.closeUnused();
+    return opening;
+  }
+
+  /** Closes what was used longest ago until few enough are open. */
+  private closeUnused(): void {
+    const idle = [...this.openings].slice(0, -1).filter(([, { runs }]) => runs === 0);
+    for (const [id, { model }] of idle.slice(0, Math.max(0, this.openings.size - MOST_OPEN))) {
+      this.openings.delete(id);
+      void model.then(
+        (open) => open.release(),
+        () => undefined,
+      );
+    }
+  }
+
+  private async open(id: string): Promise<OpenedModel> {
     const { file, sha256: hash } = await this.record(id);
     const bytes = await this.verified(file, hash);
     return (await this.runtime()).open(bytes);

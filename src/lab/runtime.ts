@@ -26,8 +26,13 @@ export interface Runtime {
   open(model: Uint8Array): Promise<OpenedModel>;
 }
 
-/** Threads inside one operator; more than the cores of a small machine only slows it. */
-const THREADS = 2;
+const NATIVE_OPTIONS: Ort.InferenceSession.SessionOptions = {
+  // Inside one operator; more than the cores of a small machine only slows it.
+  intraOpNumThreads: 2,
+  // Threads that wait by spinning take the processor from others, and count as time in which something was computed.
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+  logSeverityLevel: 3,
+};
 
 /** @throws Problem `lab.runtime` when none of the allowed runtimes loads. */
 export async function loadRuntime(
@@ -55,8 +60,7 @@ async function loadNative(): Promise<Runtime> {
   ort.env.logLevel = 'error';
   return {
     name: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
-    open: async (model) =>
-      session(ort, await ort.InferenceSession.create(model, { intraOpNumThreads: THREADS, logSeverityLevel: 3 })),
+    open: async (model) => session(ort, await ort.InferenceSession.create(model, NATIVE_OPTIONS)),
   };
 }
 

@@ -28,6 +28,13 @@ export interface ReportState {
   readonly problem: ProblemReport | null;
 }
 
+/** What a page begins with. */
+export interface ReportStart {
+  readonly state: ReportState;
+  /** The part at which reading stopped last time. */
+  readonly part: string | null;
+}
+
 /** What is known of an experiment with its initial settings. */
 export interface ShownEvidence extends Standing {
   /** Ids of the claims that it decides. */
@@ -36,7 +43,7 @@ export interface ShownEvidence extends Standing {
 
 /** What the webview asks of the extension. */
 export interface ReportHostMethods {
-  ready: { params: null; result: ReportState };
+  ready: { params: null; result: ReportStart };
   reload: { params: null; result: void };
   /** Shows the place in the editor; offsets in the answer's text, the whole answer without them. */
   revealInSource: { params: { part: string; span: Span | null }; result: void };

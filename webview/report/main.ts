@@ -49,9 +49,10 @@ async function start(): Promise<void> {
     document.body.append(element('p', { class: 'waiting', role: 'status' }, t('Reading the report …')));
   }, WAIT);
   try {
-    const [state] = await Promise.all([rpc.call('ready', null), prepareFormulas()]);
+    const [start] = await Promise.all([rpc.call('ready', null), prepareFormulas()]);
     window.clearTimeout(waiting);
-    view.update(state);
+    context.memory.recall(start.state.uri, start.part);
+    view.update(start.state);
   } catch (thrown) {
     window.clearTimeout(waiting);
     const again = { label: t('Try Again'), run: () => void start() };

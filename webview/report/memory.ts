@@ -64,6 +64,12 @@ export class Memory {
     });
   }
 
+  /** Takes the part that the extension has seen last, when it is another one. */
+  recall(uri: string, part: string | null): void {
+    this.open(uri);
+    if (part !== null && part !== this.state.part) this.set({ part, offset: 0 });
+  }
+
   setText(key: string, text: string | null): void {
     const others = Object.entries(this.state.texts).filter(([other]) => other !== key);
     const texts = Object.fromEntries(text === null ? others : [...others, [key, text]]);

@@ -8,7 +8,7 @@ import type { Random } from './random';
 /** What an experiment may use; nothing else can influence what it finds, except for time that it measures. */
 export interface ExperimentLab {
   readonly models: Models;
-  /** For experiments that measure time; all others must not look at it. */
+  /** Processor time, for experiments that measure time; all others must not look at it. */
   readonly clock: Clock;
   readonly cancellation: Cancellation;
   /** A source of random numbers of its own for every name; the same seed and name give the same numbers. */

@@ -47,6 +47,8 @@ export class WitnessedModels implements Models {
 export interface Surroundings {
   readonly models: Models;
   readonly clock: Clock;
+  /** What experiments measure time by. */
+  readonly processorClock: Clock;
   /** SHA-256 of the file behind an id. */
   modelHash(id: string): Promise<string>;
   dataHash(id: string): Promise<string>;
@@ -95,7 +97,7 @@ export async function runExperiment(
   const witnessed = new WitnessedModels(surroundings.models);
   const lab: ExperimentLab = {
     models: witnessed,
-    clock: surroundings.clock,
+    clock: surroundings.processorClock,
     cancellation,
     random: (name) => randomStream(seed, name),
     async step(done, total) {

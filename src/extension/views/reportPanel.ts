@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
-import type { ReportHostMethods, ReportState, ReportViewMethods } from '../../protocol/reportView';
+import type { ReportHostMethods, ReportStart, ReportViewMethods } from '../../protocol/reportView';
 import { Rpc } from '../../protocol/rpc';
+import { ReadingPlaces } from '../reports/readingPlaces';
 import type { ReportSession } from '../reports/reportSession';
 import { reportState } from '../reports/reportState';
 import type { Services } from '../services';
@@ -20,6 +21,7 @@ export interface PlaceInReport {
 export class ReportPanel implements vscode.Disposable {
   private readonly rpc: Rpc<ReportHostMethods, ReportViewMethods>;
   private readonly subscriptions: vscode.Disposable[];
+  private readonly places: ReadingPlaces;
   private holding: vscode.Disposable | undefined;
   private current: ReportSession;
   /** Whether the page has got its state; it forgets everything whenever it is hidden. */
@@ -36,6 +38,7 @@ export class ReportPanel implements vscode.Disposable {
     private readonly onPartShown: () => void,
   ) {
     this.current = session;
+    this.places = new ReadingPlaces(services.context.workspaceState);
     this.follow(session);
     const { extensionUri } = services.context;
     this.rpc = new Rpc<ReportHostMethods, ReportViewMethods>(webviewChannel(panel.webview), {
@@ -47,6 +50,7 @@ export class ReportPanel implements vscode.Disposable {
       ready: () => this.ready(),
       partShown: ({ part }) => {
         this.part = part;
+        this.places.set(this.current.uri, part);
         onPartShown();
       },
     });
@@ -107,12 +111,12 @@ export class ReportPanel implements vscode.Disposable {
     this.holding?.dispose();
   }
 
-  private async ready(): Promise<ReportState> {
+  private async ready(): Promise<ReportStart> {
     await this.current.settled();
     this.loaded = true;
     // The answer to this call goes out first.
     setTimeout(() => this.goToWaiting());
-    return reportState(this.current);
+    return { state: reportState(this.current), part: this.places.get(this.current.uri) };
   }
 
   private update(): void {

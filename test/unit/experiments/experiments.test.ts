@@ -18,6 +18,7 @@ function run(id: string, seed: number): Promise<Evidence> {
   const surroundings = {
     models,
     clock,
+    processorClock: clock,
     modelHash: (model: string) => models.hash('models', model),
     dataHash: (data: string) => models.hash('data', data),
     runtime: () => Promise.resolve('a runtime'),

@@ -27,6 +27,7 @@ const models: Models = {
 const surroundings: Surroundings = {
   models,
   clock: { now: () => 0 },
+  processorClock: { now: () => 0 },
   modelHash: (id) => Promise.resolve(`model ${id}`),
   dataHash: (id) => Promise.resolve(`data ${id}`),
   runtime: () => Promise.resolve('runtime 1'),

@@ -44,6 +44,7 @@ describe('the keeper of evidence', function () {
       {
         models: counted,
         clock,
+        processorClock: clock,
         modelHash: (id) => models.hash('models', id),
         dataHash: (id) => models.hash('data', id),
         runtime: () => Promise.resolve('none'),

@@ -1,10 +1,10 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { median } from 'simple-statistics';
+import { linearRegression, median } from 'simple-statistics';
 import { phrase } from '../../explain/phrase';
 import type { Figure, HeatMapFigure, LinePoint } from '../../figure';
 import { above, allOf, atMost, exact, opposite, type Measured, type Measurement, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
-import { bootstrap, bootstrapSlope, centralInterval } from '../statistics';
+import { bootstrap, centralInterval } from '../statistics';
 import { growthInN, linearAttention, softmaxAttention } from './counts';
 import { drawInputs, output, times, type Timed } from './timing';
 
@@ -14,32 +14,41 @@ interface Settings {
   readonly d: number;
 }
 
-/** Lengths at which the sums dominate what a run costs besides them. */
-const LENGTHS = {
-  softmax: [256, 512, 1_024, 2_048],
-  linear: [4_096, 8_192, 16_384, 32_768],
+interface Timing {
+  readonly lengths: readonly number[];
+  /** Runs at each length. */
+  readonly repeats: number;
+}
+
+/** Lengths at which the sums dominate what a run costs besides them; what takes less time scatters more. */
+const TIMED = {
+  softmax: { lengths: [1_024, 1_448, 2_048, 2_896, 4_096], repeats: 15 },
+  linear: { lengths: [8_192, 16_384, 32_768, 65_536], repeats: 61 },
 } as const;
 const TIMED_WIDTH = 32;
 /** A fitted exponent counts as a whole one when it is nearer to it than this. */
 const NEARNESS = 0.25;
 const CROSSING_WIDTH = 128;
-const CROSSING_LENGTHS = [32, 64, 128, 256, 512, 1_024];
+const CROSSING: Timing = { lengths: [32, 64, 128, 256, 512, 1_024], repeats: 25 };
 
-type Variant = keyof typeof LENGTHS;
+type Variant = keyof typeof TIMED;
 const MODELS = { softmax: 'attention-softmax', linear: 'attention-linear' } as const;
 
-async function timed(lab: ExperimentLab, variant: Variant, lengths: readonly number[], d: number): Promise<Timed[]> {
+async function timed(lab: ExperimentLab, variant: Variant, { lengths, repeats }: Timing, d: number): Promise<Timed[]> {
   const session = await lab.models.session(MODELS[variant]);
   const inputs = new Map(lengths.map((n) => [n, drawInputs(n, d, lab.random(`inputs ${n} ${d}`))]));
-  return times(session, inputs, lab.clock, (done, total) => lab.step(done, total));
+  return times(session, inputs, repeats, lab.clock, (done, total) => lab.step(done, total));
 }
 
-/** Slope of log time over log n, with its interval over repeats. */
+/** Slope of the log of median times over log n; the rounds of repeats are resampled whole, as they were measured. */
 function exponent(lab: ExperimentLab, measured: readonly Timed[], name: string): Measurement {
-  const points = measured.flatMap(({ n, milliseconds }) =>
-    milliseconds.map((time) => [Math.log(n), Math.log(time)] as const),
-  );
-  return bootstrapSlope(points, lab.random(name), 'exponent of n');
+  return bootstrap(measured[0]?.milliseconds.length ?? 0, lab.random(name), 'exponent of n', (rounds) => {
+    const points = measured.map(({ n, milliseconds }) => [
+      Math.log(n),
+      Math.log(median(Array.from(rounds, (round) => milliseconds[round] ?? NaN))),
+    ]);
+    return linearRegression(points).m;
+  });
 }
 
 function growsAs(power: number, slope: Measurement, counted: number, formula: string): Outcome {
@@ -69,10 +78,10 @@ function linePoint({ n, milliseconds }: Timed): LinePoint {
 function timeFigure(softmax: readonly Timed[], linear: readonly Timed[]): Figure {
   return {
     kind: 'lines',
-    title: phrase('Time over the length n, with d = {d}', { d: TIMED_WIDTH }),
+    title: phrase('Processor time over the length n, with d = {d}', { d: TIMED_WIDTH }),
     description: phrase('Medians of repeated runs; a straight line on these axes is a power of n.'),
     x: { label: phrase('tokens n'), scale: 'log' },
-    y: { label: phrase('milliseconds'), scale: 'log' },
+    y: { label: phrase('milliseconds of processor time'), scale: 'log' },
     series: [
       { name: phrase('softmax(QKᵀ/√d)V'), points: softmax.map(linePoint) },
       { name: phrase('softmax(Q/√d)(KᵀV)'), points: linear.map(linePoint) },
@@ -170,8 +179,8 @@ interface Crossing {
 }
 
 async function crossings(lab: ExperimentLab): Promise<Crossing[]> {
-  const softmax = await timed(lab, 'softmax', CROSSING_LENGTHS, CROSSING_WIDTH);
-  const linear = await timed(lab, 'linear', CROSSING_LENGTHS, CROSSING_WIDTH);
+  const softmax = await timed(lab, 'softmax', CROSSING, CROSSING_WIDTH);
+  const linear = await timed(lab, 'linear', CROSSING, CROSSING_WIDTH);
   return softmax.map(({ n, milliseconds }, index) => {
     const others = linear[index]?.milliseconds ?? [];
     const ratio = bootstrap(milliseconds.length, lab.random(`ratio ${n}`), 'ratio of times', (items) => {
@@ -212,8 +221,8 @@ function crossingFigure(ratios: readonly Crossing[]): Figure {
 
 async function run(lab: ExperimentLab, settings: Settings): Promise<Measured> {
   const implied = await impliedMatrix(lab, settings);
-  const softmax = await timed(lab, 'softmax', LENGTHS.softmax, TIMED_WIDTH);
-  const linear = await timed(lab, 'linear', LENGTHS.linear, TIMED_WIDTH);
+  const softmax = await timed(lab, 'softmax', TIMED.softmax, TIMED_WIDTH);
+  const linear = await timed(lab, 'linear', TIMED.linear, TIMED_WIDTH);
   const ratios = await crossings(lab);
   const far = ratios.at(-1) ?? { n: NaN, ratio: exact(NaN, '1') };
   const [slopes, count] = [

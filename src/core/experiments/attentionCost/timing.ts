@@ -2,8 +2,6 @@ import type { Clock, ModelSession, Tensor } from '../../ports';
 import { Problem } from '../../problem';
 import type { Random } from '../random';
 
-const REPEATS = 9;
-
 export type Inputs = Readonly<Record<'q' | 'k' | 'v', Tensor>>;
 
 /** Standard normal Q, K, V, each [n, d]. */
@@ -27,23 +25,24 @@ export interface Timed {
 }
 
 /**
- * Times of one graph at several lengths. All lengths take turns, so that a machine that is busy for a while slows all of
+ * Times of one graph at several lengths. All lengths take turns, so that a machine that is slow for a while slows all of
  * them alike; each is run once before it counts.
  */
 export async function times(
   session: ModelSession,
   inputs: ReadonlyMap<number, Inputs>,
+  repeats: number,
   clock: Clock,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<Timed[]> {
   const measured = new Map([...inputs.keys()].map((n) => [n, [] as number[]]));
-  for (let repeat = 0; repeat <= REPEATS; repeat++) {
+  for (let repeat = 0; repeat <= repeats; repeat++) {
     for (const [n, tensors] of inputs) {
       const started = clock.now();
       await session.run(tensors);
       if (repeat > 0) measured.get(n)?.push(clock.now() - started);
     }
-    await between(repeat, REPEATS);
+    await between(repeat, repeats);
   }
   return [...measured].map(([n, milliseconds]) => ({ n, milliseconds }));
 }
