@@ -25,6 +25,7 @@ FAMILIES = {
     "attention": "Attention and its linear variant as graphs",
     "translator": "English–French translator",
     "diffusion": "Diffusion model",
+    "stances": "Reader of stances",
 }
 """Titles by package, in the order of the manifest. The first has the features that the others measure distances in."""
 MODELS = Path("models")

@@ -25,9 +25,11 @@ interface Case {
 /** Golden files that belong to no one graph. */
 const OTHERS = ['tokenizer', 'translations'];
 const TOLERANCE = 1e-4;
+/** Of logits of graphs that compute in 8 bits: where single precision rounds otherwise, values fall to the next of 256 steps. */
+const TOLERANCES: Readonly<Record<string, number>> = { 'stance-reader': 0.75 };
 
 /** Says what is wrong with a model's outputs for a case, if anything. */
-async function differences(model: OpenedModel, { inputs, outputs }: Case): Promise<string[]> {
+async function differences(model: OpenedModel, { inputs, outputs }: Case, tolerance: number): Promise<string[]> {
   const feeds = Object.entries(inputs).map(([name, value]) => [name, tensor(value)]);
   const results = await model.run(Object.fromEntries(feeds));
   return Object.entries(outputs).flatMap(([name, expected]) => {
@@ -35,7 +37,7 @@ async function differences(model: OpenedModel, { inputs, outputs }: Case): Promi
     if (result?.type !== 'float32' || expected.type !== 'float32') return [`${name} is no float32 tensor`];
     if (String(result.dims) !== String(expected.dims)) return [`${name} is [${result.dims}], not [${expected.dims}]`];
     const difference = largestDifference(result.data, tensor(expected).data as Float32Array);
-    return difference <= TOLERANCE ? [] : [`${name} differs by ${difference}`];
+    return difference <= tolerance ? [] : [`${name} differs by ${difference}`];
   });
 }
 
@@ -43,7 +45,8 @@ for (const choice of ['native', 'wasm'] as const) {
   describe(`golden vectors from training, ${choice} runtime`, function () {
     this.timeout(60_000);
     for (const { id, file, inputs, outputs } of MANIFEST.models) {
-      it(`${id} is declared as in the manifest and gives what PyTorch gave, within ${TOLERANCE}`, async () => {
+      const tolerance = TOLERANCES[id] ?? TOLERANCE;
+      it(`${id} is declared as in the manifest and gives what PyTorch gave, within ${tolerance}`, async () => {
         const cases = golden<Case[]>(id);
         assert.ok(cases.length > 0, 'no golden case');
         const model = await (await runtimeOf(choice)).open(readFileSync(join(MODELS, file)));
@@ -53,7 +56,7 @@ for (const choice of ['native', 'wasm'] as const) {
             const names = (rows: readonly { name: string }[]): string[] => rows.map(({ name }) => name).sort();
             assert.deepEqual(Object.keys(golden.inputs).sort(), names(inputs));
             assert.deepEqual(Object.keys(golden.outputs).sort(), names(outputs));
-            assert.deepEqual(await differences(model, golden), []);
+            assert.deepEqual(await differences(model, golden, tolerance), []);
           }
         } finally {
           // Otherwise the memory of all models together is taken until the end.
