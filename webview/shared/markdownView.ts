@@ -1,10 +1,25 @@
-import type { Definition, Nodes, Parents, PhrasingContent, RootContent, Table } from 'mdast';
-import { alignLines, alignText } from './alignment';
+import type {
+  Code,
+  Definition,
+  Html,
+  InlineCode,
+  Nodes,
+  Parents,
+  PhrasingContent,
+  RootContent,
+  Table,
+  Text,
+} from 'mdast';
+// Adds formulas to the types of mdast.
+import type {} from 'mdast-util-math';
+import { alignText } from '../../src/core/markdown/alignment';
+import { leafOffsets } from '../../src/core/markdown/leafOffsets';
+import { parseMarkdown } from '../../src/core/markdown/parseMarkdown';
+import type { Span } from '../../src/core/text';
 import { element } from './element';
 import { formula } from './formula';
 import { t } from './host';
 import { icon } from './icon';
-import { parseMarkdown } from './markdown';
 import { TextMap } from './textMap';
 
 export interface MarkdownOptions {
@@ -99,16 +114,13 @@ class Renderer {
     const [start, end] = this.spanOf(node);
     switch (node.type) {
       case 'text':
-        return [this.mapped(node.value, start, end, alignText(this.text, start, end, node.value))];
+        return [this.characters(node)];
       case 'inlineCode':
-        return [element('code', {}, this.code(node.value, start, end))];
-      case 'code': {
-        const fence = /^[ \t]*(`{3}|~{3})/.test(this.text.slice(start, end)) ? 1 : 0;
-        const offsets = alignLines(this.text, start, end, node.value, fence);
-        return [element('pre', { tabindex: 0 }, element('code', {}, this.mapped(node.value, start, end, offsets)))];
-      }
+        return [element('code', {}, this.characters(node))];
+      case 'code':
+        return [element('pre', { tabindex: 0 }, element('code', {}, this.characters(node)))];
       case 'html':
-        return [this.rawHtml(node.value, start, end)];
+        return [this.rawHtml(node)];
       case 'math':
       case 'inlineMath':
         return [this.whole(formula(node.value, node.type === 'math' || this.isDisplayed(start)), start, end)];
@@ -121,7 +133,7 @@ class Renderer {
       case 'imageReference':
         return [this.whole(imageChip(node.alt, this.definitions.get(node.identifier)?.url ?? ''), start, end)];
       default:
-        return 'children' in node ? this.children(node) : [this.mapped(this.text.slice(start, end), start, end)];
+        return 'children' in node ? this.children(node) : [this.source({ start, end })];
     }
   }
 
@@ -130,12 +142,18 @@ class Renderer {
     return this.text.startsWith('$$', start);
   }
 
-  private mapped(
-    value: string,
-    start: number,
-    end: number,
-    offsets = alignText(this.text, start, end, value, true),
-  ): Text {
+  private characters(node: Text | InlineCode | Code | Html): globalThis.Text {
+    const [start, end] = this.spanOf(node);
+    return this.mapped(node.value, start, end, leafOffsets(this.text, node, { start, end }));
+  }
+
+  /** As it was written. */
+  private source({ start, end }: Span): globalThis.Text {
+    const value = this.text.slice(start, end);
+    return this.mapped(value, start, end, alignText(this.text, start, end, value, true));
+  }
+
+  private mapped(value: string, start: number, end: number, offsets: Uint32Array): globalThis.Text {
     const made = document.createTextNode(value);
     this.map.addText(made, start, end, offsets);
     return made;
@@ -146,16 +164,10 @@ class Renderer {
     return made;
   }
 
-  private code(value: string, start: number, end: number): Text {
-    const ticks = /^`+/.exec(this.text.slice(start, end))?.[0].length ?? 0;
-    return this.mapped(value, start, end, alignText(this.text, start + ticks, end - ticks, value, true));
-  }
-
-  private rawHtml(value: string, start: number, end: number): HTMLElement {
+  private rawHtml(node: Html): HTMLElement {
     const title = t('HTML is shown as text; nothing in it runs');
-    const offsets = value.includes('\n') ? alignLines(this.text, start, end, value, 0) : undefined;
-    const code = element('code', { class: 'raw-html', title }, this.mapped(value, start, end, offsets));
-    return value.includes('\n') ? element('pre', { tabindex: 0 }, code) : code;
+    const code = element('code', { class: 'raw-html', title }, this.characters(node));
+    return node.value.includes('\n') ? element('pre', { tabindex: 0 }, code) : code;
   }
 
   private link(url: string, children: Node[]): HTMLElement {

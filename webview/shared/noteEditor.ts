@@ -1,4 +1,4 @@
-import { Problem } from '../../src/core/problem';
+import { Problem, type ProblemCode } from '../../src/core/problem';
 import { button } from './button';
 import type { TextArea } from './controls';
 import { element } from './element';
@@ -10,6 +10,8 @@ export interface NoteEditorOptions {
   readonly label: string;
   readonly submitLabel: string;
   readonly body: string;
+  /** What is wrong with a text that is empty; `annotation.empty` by default. */
+  readonly emptyProblem?: ProblemCode;
   /** Resolves when the text is stored; a problem is shown and the text kept. */
   submit(body: string): Promise<void>;
   cancel(): void;
@@ -68,7 +70,7 @@ export class NoteEditor {
   private async submit(): Promise<void> {
     if (this.busy) return;
     const body = this.area.value.trim();
-    if (body === '') return this.fail(new Problem('annotation.empty'));
+    if (body === '') return this.fail(new Problem(this.options.emptyProblem ?? 'annotation.empty'));
     this.busy = true;
     this.error.hidden = true;
     try {

@@ -1,9 +1,15 @@
 import type { PartState, QuestionState } from '../../src/protocol/questionsView';
 import { t } from './host';
+import { tallyWords } from './markText';
 import { partLabel } from './partLabel';
 
 /** The state of a part in words, the most important first; what a filter and a screen reader get. */
 export function stateWords(part: PartState): string[] {
+  return [...answerWords(part), ...(part.findings ? tallyWords(part.findings.tally) : [])];
+}
+
+/** The same without what was found. */
+export function answerWords(part: PartState): string[] {
   const words = [part.answered ? t('answered') : t('empty')];
   if (part.answered) words.push(part.words === 1 ? t('1 word') : t('{count} words', { count: part.words }));
   if (part.notes > 0) words.push(part.notes === 1 ? t('1 note') : t('{count} notes', { count: part.notes }));

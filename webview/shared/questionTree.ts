@@ -1,7 +1,8 @@
-import type { PartState, QuestionState } from '../../src/protocol/questionsView';
+import type { QuestionState } from '../../src/protocol/questionsView';
 import { element } from './element';
 import { t } from './host';
 import { icon } from './icon';
+import { partMarks } from './partMarks';
 import { partLabel } from './partLabel';
 import { matchingParts, stateWords } from './questionFilter';
 
@@ -225,14 +226,4 @@ function questionIcon(question: QuestionState): string {
   const answered = question.parts.filter((part) => part.answered).length;
   if (answered === 0) return 'circle-large-outline';
   return answered === question.parts.length ? 'circle-large-filled' : 'color-mode';
-}
-
-function partMarks(part: PartState): Node[] {
-  const marks: Node[] = [];
-  if (part.warnings > 0) marks.push(icon('warning'));
-  if (part.notes > 0) marks.push(element('span', { class: 'count' }, icon('comment'), String(part.notes)));
-  const [state, words] = stateWords(part);
-  marks.push(element('span', part.answered ? { class: 'row-words' } : {}, part.answered ? words : state));
-  marks.push(icon(part.answered ? 'circle-large-filled' : 'circle-large-outline'));
-  return marks;
 }

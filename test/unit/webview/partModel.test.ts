@@ -47,12 +47,12 @@ const state: ReportState = {
 };
 
 describe('the report as the view shows it', () => {
-  const model = reportModel(state);
+  const model = reportModel(state, new Map());
 
   it('tells of each part whether it is answered, its words, open notes and warnings', () => {
     assert.deepEqual(questionStates(model)[0]?.parts, [
-      { id: '2a', answered: true, words: 3, notes: 1, warnings: 0 },
-      { id: '2b', answered: false, words: 0, notes: 0, warnings: 1 },
+      { id: '2a', answered: true, words: 3, notes: 1, warnings: 0, findings: null },
+      { id: '2b', answered: false, words: 0, notes: 0, warnings: 1, findings: null },
     ]);
   });
 
