@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { readAssignment } from '../core/assignment/readAssignment';
+import { completionsAt } from '../core/assignment/completions';
+import { describeAt } from '../core/assignment/describe';
+import { loadAssignment } from '../core/assignment/loadAssignment';
 import { sample } from '../core/models/sampler';
 import { Translator } from '../core/models/translator';
 import type { Logger } from '../core/ports';
@@ -12,6 +14,7 @@ import { sha256 } from '../platform/sha256';
 import { decodeUtf8 } from '../platform/utf8';
 import type { LabClientMethods, LabMethods } from '../protocol/lab';
 import { Rpc, type Handlers } from '../protocol/rpc';
+import { Checker } from './checker';
 import { EvidenceCache } from './evidenceCache';
 import { EvidenceKeeper } from './evidenceKeeper';
 import { parseLabArguments, processChannel } from './labProcess';
@@ -55,11 +58,18 @@ const keeper = new EvidenceKeeper(
   new EvidenceCache(cache, logger),
   version,
 );
+const checker = new Checker(models);
 const translator = new Translator(models, clock);
 
 const handlers: Handlers<LabMethods> = {
-  readReport: ({ name, bytes, parts }) => readReport(name, decodeUtf8(bytes, name), parts),
-  readAssignment: ({ name, bytes }) => readAssignment(decodeUtf8(bytes, name), name),
+  readReport: ({ name, bytes, parts, files = {} }) => {
+    const texts = Object.entries(files).map(([path, own]) => [path, own && decodeUtf8(own, path)] as const);
+    return readReport(name, decodeUtf8(bytes, name), parts, Object.fromEntries(texts));
+  },
+  readAssignment: ({ name, bytes }) => loadAssignment(decodeUtf8(bytes, name), name),
+  completeAssignment: ({ text, offset }) => completionsAt(text, offset),
+  describeAssignment: ({ text, offset }) => describeAt(text, offset),
+  readAnswers: ({ report, assignment }, { cancellation }) => checker.read(report, assignment, cancellation),
   sample: (request) => sample(models, clock, request),
   translate: (request, { cancellation }) => translator.translate(request, cancellation),
   evidence: (request, context) => keeper.evidence(request, context),
@@ -70,5 +80,7 @@ const handlers: Handlers<LabMethods> = {
 };
 
 const client = new Rpc<LabMethods, LabClientMethods>(processChannel(process), handlers);
+// Ctrl+C in a terminal reaches the lab as well; whoever started it decides what becomes of its work.
+process.on('SIGINT', () => undefined);
 // Without its parent the lab has nobody to work for.
 process.on('disconnect', () => process.exit(0));

@@ -1,5 +1,8 @@
 /** What the lab process does for others. */
-import type { Assignment } from '../core/assignment/assignment';
+import type { Assignment, LoadedAssignment } from '../core/assignment/assignment';
+import type { Completion } from '../core/assignment/completions';
+import type { Description } from '../core/assignment/describe';
+import type { PartReading } from '../core/check/finding';
 import type { Evidence } from '../core/experiments/evidence';
 import type { Experiment } from '../core/experiments/experiment';
 import type { DataRecord, Manifest, ModelRecord } from '../core/models/manifest';
@@ -47,11 +50,27 @@ export interface EvidenceResult {
   readonly isCached: boolean;
 }
 
+export interface ReportRequest {
+  /** Its ending tells the format. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Ids of the assignment's parts in order; `null` where the assignment is unknown. */
+  readonly parts: readonly string[] | null;
+  /** What the report takes in, by paths from its folder; `null` for a file that lies outside of it. */
+  readonly files?: Readonly<Record<string, Uint8Array | null>>;
+}
+
 export interface LabMethods {
   /** Parses a report; bytes come as read from disk, so that the encoding can be checked. */
-  readReport: { params: { name: string; bytes: Uint8Array; parts: readonly string[] | null }; result: Report };
-  /** Parses an assignment. @throws Problem `assignment.invalid` with its first error. */
-  readAssignment: { params: { name: string; bytes: Uint8Array }; result: Assignment };
+  readReport: { params: ReportRequest; result: Report };
+  /** Parses an assignment, or tells all that is wrong with it. @throws Problem `file.not-utf8` */
+  readAssignment: { params: { name: string; bytes: Uint8Array }; result: LoadedAssignment };
+  /** What can be typed at an offset of an assignment file. */
+  completeAssignment: { params: { text: string; offset: number }; result: readonly Completion[] };
+  /** What the key or value at an offset of an assignment file means. */
+  describeAssignment: { params: { text: string; offset: number }; result: Description | null };
+  /** What each answer of a report says about the claims of its part; can be cancelled. Runs no experiment. */
+  readAnswers: { params: { report: Report; assignment: Assignment }; result: readonly PartReading[] };
   sample: { params: SamplesRequest; result: Samples };
   translate: { params: TranslationRequest; result: Translation };
   models: { params: { verify: boolean }; result: Collection };
