@@ -1,3 +1,4 @@
+import type { Phrase } from '../explain/phrase';
 import type { Range } from '../text';
 
 /** `E` expected in a good answer, `O` optional, `M` a common misconception. */
@@ -11,6 +12,15 @@ export interface Claim {
   readonly statement: string;
   /** What an experiment must measure for the claim to hold; `null` for a claim that text alone decides. */
   readonly predicate: string | null;
+  /** How students put it, in sentences of their own kind: what to look for where the statement alone does not suffice. */
+  readonly cues?: ClaimCues;
+  /** Of a claim about the overall cost that its part asks for: the rate in TeX, such as `n^2 d`, that answers are to give. */
+  readonly growth?: string;
+}
+
+export interface ClaimCues {
+  readonly asserts?: readonly string[];
+  readonly denies?: readonly string[];
 }
 
 export interface Part {
@@ -29,6 +39,8 @@ export interface Question {
   readonly prompt: string;
   /** Id of the experiment that decides the claims. */
   readonly experiment: string | null;
+  /** Sizes of the matrices and vectors that the question speaks of, by their letter: `Q: [n, d]`. */
+  readonly symbols?: Readonly<Record<string, readonly string[]>>;
   readonly parts: readonly Part[];
 }
 
@@ -38,11 +50,18 @@ export interface Assignment {
   readonly questions: readonly Question[];
 }
 
-/** What is wrong in an assignment file, and where. */
-export interface AssignmentError {
-  readonly message: string;
+/** What is wrong in an assignment file, where, and what to do. */
+export interface AssignmentFlaw {
+  readonly message: Phrase;
   readonly range: Range;
+  /** Whether the YAML or its shape is wrong, which any reader of YAML and of the schema can tell too. */
+  readonly isOfShape: boolean;
 }
+
+/** An assignment, or all that keeps a file from being one; and what is odd but can be used. */
+export type LoadedAssignment =
+  | { readonly assignment: Assignment; readonly warnings: readonly AssignmentFlaw[] }
+  | { readonly errors: readonly AssignmentFlaw[]; readonly warnings: readonly AssignmentFlaw[] };
 
 /** Ids of all parts in order. */
 export function partIds(assignment: Assignment): string[] {

@@ -1,17 +1,24 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import { isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import assignmentSchema from '../../../assignments/assignment.schema.json';
+import { phrase, type Phrase } from '../explain/phrase';
 import { LineIndex, type Span } from '../text';
-import type { Assignment, AssignmentError, Part, Question } from './assignment';
-import { contradictionsIn, type Path } from './contradictions';
+import type { Assignment, AssignmentFlaw, LoadedAssignment, Part, Question } from './assignment';
+import { contradictionsIn } from './contradictions';
+import { doubtsIn } from './doubts';
+import { isNestedTooDeep } from './nesting';
+import type { Path, Remark } from './remark';
+import { ANNOTATIONS } from './schema';
+import { shapeRemark } from './shapeRemark';
 
 const MOST_CHARACTERS = 500_000;
 const MOST_ALIASES = 100;
-const MOST_ERRORS = 50;
+const MOST_FLAWS = 50;
 
 interface Flaw {
-  readonly message: string;
+  readonly message: Phrase;
   readonly span: Span;
+  readonly isOfShape: boolean;
 }
 
 let compiled: ValidateFunction | undefined;
@@ -22,43 +29,61 @@ let compiled: ValidateFunction | undefined;
  * @param file named in the message of a file that cannot be read at all.
  * @returns the assignment, or all that is wrong with it (at most 50), in the order of the file.
  */
-export function loadAssignment(
-  yamlText: string,
-  file: string,
-): { assignment: Assignment } | { errors: AssignmentError[] } {
-  const index = new LineIndex(yamlText);
-  const failed = (flaws: readonly Flaw[]): { errors: AssignmentError[] } => ({
-    errors: [...flaws]
-      .sort((a, b) => a.span.start - b.span.start)
-      .slice(0, MOST_ERRORS)
-      .map(({ message, span }) => ({ message, range: index.rangeOf(span) })),
-  });
-  const start = { start: 0, end: 0 };
+export function loadAssignment(yamlText: string, file: string): LoadedAssignment {
+  const whole = (message: Phrase): LoadedAssignment =>
+    placed(yamlText, [{ message, span: { start: 0, end: 0 }, isOfShape: true }], []);
   if (yamlText.length > MOST_CHARACTERS) {
-    return failed([
-      { message: `${file} has ${yamlText.length} characters; the most is ${MOST_CHARACTERS}`, span: start },
-    ]);
+    const data = { file, count: yamlText.length, limit: MOST_CHARACTERS };
+    return whole(phrase('{file} has {count} characters; the most is {limit}', data));
   }
+  if (isNestedTooDeep(yamlText)) return whole(phrase('{file} cannot be read: values are nested too deep', { file }));
   try {
-    const document = parseDocument(yamlText, { uniqueKeys: false, prettyErrors: false });
-    const flaws = [...syntaxFlaws(document), ...repeatedKeys(document)];
-    if (flaws.length > 0) return failed(flaws);
-    return checked(document, failed);
+    return load(yamlText);
   } catch (thrown) {
-    // The parser throws on too many aliases, and overflows the stack on values nested thousands deep.
-    const detail = thrown instanceof RangeError ? 'values are nested too deep' : String(thrown);
-    return failed([{ message: `${file} cannot be read: ${detail}`, span: start }]);
+    // The parser throws on too many aliases.
+    return whole(phrase('{file} cannot be read: {detail}', { file, detail: String(thrown) }));
   }
 }
 
-function checked<F>(document: Document, failed: (flaws: readonly Flaw[]) => F): { assignment: Assignment } | F {
+function load(yamlText: string): LoadedAssignment {
+  const document = parseDocument(yamlText, { uniqueKeys: false, prettyErrors: false });
+  const broken = [...syntaxFlaws(document), ...repeatedKeys(document)];
+  if (broken.length > 0) return placed(yamlText, broken, []);
   const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-  compiled ??= new Ajv({ allErrors: true, coerceTypes: true, allowUnionTypes: true }).compile(assignmentSchema);
-  if (!compiled(value)) return failed((compiled.errors ?? []).map((error) => schemaFlaw(document, error)));
+  compiled ??= new Ajv({
+    allErrors: true,
+    verbose: true,
+    coerceTypes: true,
+    allowUnionTypes: true,
+    keywords: ANNOTATIONS,
+  }).compile(assignmentSchema);
+  if (!compiled(value)) return placed(yamlText, shapeFlaws(document, compiled), []);
   const assignment = completed(value as RawAssignment);
-  const contradictions = contradictionsIn(assignment);
-  if (contradictions.length === 0) return { assignment };
-  return failed(contradictions.map(({ path, message }) => ({ message, span: spanAt(document, path) })));
+  const flaw = ({ path, message }: Remark): Flaw => ({ message, span: spanAt(document, path), isOfShape: false });
+  const contradictions = contradictionsIn(assignment).map(flaw);
+  const warnings = doubtsIn(assignment).map(flaw);
+  if (contradictions.length > 0) return placed(yamlText, contradictions, warnings);
+  return { assignment, warnings: placed(yamlText, [], warnings).warnings };
+}
+
+function placed(
+  yamlText: string,
+  errors: readonly Flaw[],
+  warnings: readonly Flaw[],
+): { errors: AssignmentFlaw[]; warnings: AssignmentFlaw[] } {
+  const index = new LineIndex(yamlText);
+  const inOrder = (flaws: readonly Flaw[]): AssignmentFlaw[] =>
+    [...flaws]
+      .sort((a, b) => a.span.start - b.span.start)
+      .slice(0, MOST_FLAWS)
+      .map(({ message, span, isOfShape }) => ({ message, range: index.rangeOf(firstLine(yamlText, span)), isOfShape }));
+  return { errors: inOrder(errors), warnings: inOrder(warnings) };
+}
+
+/** Of a value of many lines, only where it begins. */
+function firstLine(text: string, { start, end }: Span): Span {
+  const line = /^[^\r\n]*/.exec(text.slice(start, end))?.[0] ?? '';
+  return { start, end: start + line.trimEnd().length };
 }
 
 /** What the schema lets through: a question's prompt and experiment may be left out. */
@@ -70,6 +95,7 @@ interface RawAssignment {
     readonly title: string;
     readonly prompt?: string;
     readonly experiment?: string | null;
+    readonly symbols?: Readonly<Record<string, readonly string[]>>;
     readonly parts: readonly Part[];
   }[];
 }
@@ -80,13 +106,18 @@ function completed({ id, title, questions }: RawAssignment): Assignment {
     title: question.title,
     prompt: question.prompt ?? '',
     experiment: question.experiment ?? null,
+    ...(question.symbols && { symbols: question.symbols }),
     parts: question.parts,
   }));
   return { id, title, questions: complete };
 }
 
 function syntaxFlaws({ errors }: Document): Flaw[] {
-  return errors.map(({ message, pos: [start, end] }) => ({ message, span: { start, end } }));
+  return errors.map(({ message, pos: [start, end] }) => ({
+    message: phrase('{detail}', { detail: message }),
+    span: { start, end },
+    isOfShape: true,
+  }));
 }
 
 function repeatedKeys(document: Document): Flaw[] {
@@ -96,8 +127,8 @@ function repeatedKeys(document: Document): Flaw[] {
       const seen = new Set<unknown>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        if (seen.has(key.value))
-          flaws.push({ message: `key "${String(key.value)}" is given twice`, span: nodeSpan(key) });
+        const message = phrase('key "{key}" is given twice', { key: String(key.value) });
+        if (seen.has(key.value)) flaws.push({ message, span: nodeSpan(key), isOfShape: true });
         seen.add(key.value);
       }
     },
@@ -105,26 +136,13 @@ function repeatedKeys(document: Document): Flaw[] {
   return flaws;
 }
 
-function schemaFlaw(document: Document, { instancePath, keyword, params, message }: ErrorObject): Flaw {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const where = path.length > 0 ? `${pathText(path)}: ` : '';
-  const named = params as Readonly<Record<string, unknown>>;
-  const values = Array.isArray(named.allowedValues) ? named.allowedValues.join(', ') : '';
-  const words: Readonly<Record<string, string>> = {
-    required: `key "${String(named.missingProperty)}" is missing`,
-    additionalProperties: `key "${String(named.additionalProperty)}" is not known here`,
-    enum: `must be one of ${values}`,
-  };
-  const full = keyword === 'additionalProperties' ? [...path, String(named.additionalProperty)] : path;
-  const span = keyword === 'additionalProperties' ? keySpan(document, full) : spanAt(document, full);
-  return { message: where + (words[keyword] ?? message ?? keyword), span };
-}
-
-function pathText(path: Path): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step + 1}]` : `${i > 0 ? '.' : ''}${step}`)).join('');
+function shapeFlaws(document: Document, { errors }: ValidateFunction): Flaw[] {
+  return (errors ?? [])
+    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .map((error) => {
+      const { path, message, isKey } = shapeRemark(error);
+      return { message, span: isKey ? keySpan(document, path) : spanAt(document, path), isOfShape: true };
+    });
 }
 
 /** Where the value at a path stands; of a missing one, where the nearest value around it stands. */

@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Assignment } from '../../core/assignment/assignment';
+import { bundledFile } from '../../core/assignment/bundled';
 import { Problem } from '../../core/problem';
 import type { LabClient } from '../../lab/client';
+import { say } from '../checks/saying';
 import { setting } from '../settings';
 import { fileLabel } from './reportFile';
 
@@ -11,25 +13,23 @@ export const NO_ASSIGNMENT: Assignment = { id: '', title: '', questions: [] };
 
 const MOST_BYTES = 1024 * 1024;
 
-/** The assignments in force: the built-in one, or the file that the setting names; loaded at first use. */
+/** The assignments in force: a bundled one, or the file that the setting names; loaded at first use. */
 export class Assignments implements vscode.Disposable {
   private readonly loaded = new Map<string, Promise<Assignment>>();
   private readonly watchers = new Map<string, vscode.Disposable>();
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly builtIn: vscode.Uri;
   private readonly configuring: vscode.Disposable;
-  /** What was last shown of each file, so that the same message is not shown again for every report. */
+  /** What was last shown of each choice, so that the same message is not shown again for every report. */
   private readonly shown = new Map<string, string>();
 
   readonly onDidChange = this.changed.event;
 
   /** @param tell shows a problem of an assignment file to the person */
   constructor(
-    extensionUri: vscode.Uri,
+    private readonly extensionUri: vscode.Uri,
     private readonly lab: LabClient,
     private readonly tell: (problem: Problem) => void,
   ) {
-    this.builtIn = vscode.Uri.joinPath(extensionUri, 'assignments', 'deep-learning.yaml');
     this.configuring = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('drylab.assignment')) return;
       this.shown.clear();
@@ -37,22 +37,23 @@ export class Assignments implements vscode.Disposable {
     });
   }
 
-  /** For a report, or for the first workspace folder. The built-in one where the configured one has errors. */
+  /** For a report, or for the first workspace folder. The built-in one where the chosen one has errors. */
   async for(report?: vscode.Uri): Promise<Assignment> {
     const folder = report ? vscode.workspace.getWorkspaceFolder(report) : vscode.workspace.workspaceFolders?.at(0);
-    const path = setting('drylab.assignment', report ?? folder?.uri).trim();
-    if (!path || !folder) return this.load(this.builtIn);
-    const file = vscode.Uri.joinPath(folder.uri, path);
+    const choice = setting('drylab.assignment', report ?? folder?.uri).trim();
+    const key = `${folder?.uri.toString() ?? ''} ${choice}`;
     try {
-      await checkInside(folder, path, file);
-      this.watch(folder, path, file);
-      const assignment = await this.load(file);
-      this.shown.delete(file.toString());
+      const assignment = await this.load(await this.fileOf(choice, folder));
+      this.shown.delete(key);
       return assignment;
     } catch (thrown) {
-      this.tellOnce(file, Problem.from(thrown));
-      return this.load(this.builtIn);
+      this.tellOnce(key, Problem.from(thrown));
+      return this.builtIn();
     }
+  }
+
+  builtIn(): Promise<Assignment> {
+    return this.load(this.bundled(''));
   }
 
   dispose(): void {
@@ -70,8 +71,20 @@ export class Assignments implements vscode.Disposable {
     return loading;
   }
 
-  private tellOnce(file: vscode.Uri, problem: Problem): void {
-    const key = file.toString();
+  /** @throws Problem `assignment.unknown`, `assignment.outside`, `file.missing` */
+  private async fileOf(choice: string, folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri> {
+    if (!folder || bundledFile(choice) !== null) return this.bundled(folder ? choice : '');
+    const file = vscode.Uri.joinPath(folder.uri, choice);
+    await checkInside(folder, choice, file);
+    this.watch(folder, choice, file);
+    return file;
+  }
+
+  private bundled(name: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, 'assignments', bundledFile(name) ?? '');
+  }
+
+  private tellOnce(key: string, problem: Problem): void {
     if (this.shown.get(key) === problem.message) return;
     this.shown.set(key, problem.message);
     this.tell(problem);
@@ -116,5 +129,9 @@ async function readAssignment(file: vscode.Uri, lab: LabClient): Promise<Assignm
   } catch (thrown) {
     throw thrown instanceof Problem ? thrown : new Problem('file.missing', { file: label });
   }
-  return lab.call('readAssignment', { name: label, bytes });
+  const loaded = await lab.call('readAssignment', { name: label, bytes });
+  if ('assignment' in loaded) return loaded.assignment;
+  const [first] = loaded.errors;
+  const line = (first?.range.start.line ?? 0) + 1;
+  throw new Problem('assignment.invalid', { file: label, line, detail: first ? say(first.message) : '' });
 }

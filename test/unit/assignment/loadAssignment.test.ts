@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { partIds, type Assignment } from '../../../src/core/assignment/assignment';
+import { partIds } from '../../../src/core/assignment/assignment';
 import { loadAssignment } from '../../../src/core/assignment/loadAssignment';
-
-/** The shortest file that is right; line numbers in the tests below count from its first line. */
-const SMALL = `id: small
-title: Small
-questions:
-  - id: '1'
-    title: One
-    parts:
-      - id: 1a
-        prompt: Why?
-        points: 2
-        claims:
-          - id: 1a.because
-            kind: E
-            statement: Because.
-            predicate: null
-      - id: 1b
-        prompt: How?
-        points: 1.5
-        claims: []
-`;
-
-function load(text: string): Assignment {
-  const loaded = loadAssignment(text, 'a.yaml');
-  if ('errors' in loaded) assert.fail(loaded.errors.map(({ message }) => message).join('\n'));
-  return loaded.assignment;
-}
-
-/** One-based line and message of every error. */
-function errorsOf(text: string): [number, string][] {
-  const loaded = loadAssignment(text, 'a.yaml');
-  return 'errors' in loaded ? loaded.errors.map(({ message, range }) => [range.start.line + 1, message]) : [];
-}
+import { EXPERIMENTS } from '../../../src/core/experiments/registry';
+import { errorsOf, load, SMALL, warningsOf } from './someAssignment';
 
 const DOMAIN_CLAIMS = `
 E 1.small-loses  E 1.rises  E 1.falls  E 1.stops-compressing
@@ -75,11 +44,60 @@ describe('loadAssignment', () => {
       'points: 2',
       'points: 2\n        colour: red',
       10,
-      'questions[1].parts[1]: key "colour" is not known here',
+      'questions[1].parts[1]: key "colour" is not known here; known are id, prompt, points, claims',
     ],
-    ['an unknown kind', 'kind: E', 'kind: X', 12, 'questions[1].parts[1].claims[1].kind: must be one of E, O, M'],
-    ['points that are no number', 'points: 1.5', 'points: many', 17, 'questions[1].parts[2].points: must be number'],
-    ['negative points', 'points: 1.5', 'points: -1', 17, 'questions[1].parts[2].points: must be >= 0'],
+    ['an unknown kind', 'kind: E', 'kind: X', 12, 'questions[1].parts[1].claims[1].kind must be one of E, O, M'],
+    ['points that are no number', 'points: 1.5', 'points: many', 17, 'questions[1].parts[2].points must be a number'],
+    ['negative points', 'points: 1.5', 'points: -1', 17, 'questions[1].parts[2].points must be at least 0'],
+    [
+      'a list that is none',
+      'claims: []',
+      'claims: none',
+      18,
+      'questions[1].parts[2].claims must be a list, each entry behind a hyphen',
+    ],
+    [
+      'an empty statement',
+      'statement: Because.',
+      "statement: ''",
+      13,
+      'questions[1].parts[1].claims[1].statement must not be empty',
+    ],
+    [
+      'an id of another form',
+      'id: small',
+      'id: Very Small',
+      1,
+      'id cannot be "Very Small": Name of the assignment for programs: lower-case words with hyphens.',
+    ],
+    [
+      'a cue that is too long',
+      'predicate: null',
+      `predicate: null\n            cues: { asserts: [${'x'.repeat(201)}] }`,
+      15,
+      'questions[1].parts[1].claims[1].cues.asserts[1] has 201 characters; the most is 200',
+    ],
+    [
+      'a symbol that is no letter',
+      'title: One',
+      "title: One\n    symbols: { '7': [n] }",
+      6,
+      'questions[1].symbols: "7" cannot be a key here: write a letter, such as Q or x_1',
+    ],
+    [
+      'an experiment that there is not',
+      'title: One',
+      'title: One\n    experiment: alchemy',
+      6,
+      `there is no experiment "alchemy": choose one of ${EXPERIMENTS.map(({ id }) => id).join(', ')}, or null`,
+    ],
+    [
+      'a growth that is no rate',
+      'predicate: null',
+      'predicate: null\n            growth: quadratic',
+      15,
+      '"quadratic" is no growth rate: write products, powers and sums of letters, such as n^2 d',
+    ],
     ['a repeated key', 'title: One', 'title: One\n    title: Two', 6, 'key "title" is given twice'],
     [
       'a claim of another part',
@@ -103,6 +121,77 @@ describe('loadAssignment', () => {
       [19, 'question 1 is given twice'],
       [26, 'claim "1a.because" is given twice'],
     ]);
+  });
+
+  const claim = (id: string, kind: string, statement: string, cues = ''): string =>
+    `          - { id: ${id}, kind: ${kind}, statement: ${statement}, predicate: null${cues} }\n`;
+  const withClaims = (...claims: string[]): string => SMALL.replace('claims: []\n', `claims:\n${claims.join('')}`);
+
+  it('tells of a misconception that is expected elsewhere', () => {
+    assert.deepEqual(errorsOf(withClaims(claim('1b.m-because', 'M', 'because'))), [
+      [19, 'the misconception "1b.m-because" says the same as "1a.because": it is one or the other'],
+    ]);
+  });
+
+  it('tells of two overall costs of one part, unless one is a misconception', () => {
+    const first = claim('1b.cost', 'E', 'It takes time', ', growth: n');
+    const other = (kind: string): string => claim('1b.sum', kind, 'It takes long', ', growth: n^2');
+    assert.deepEqual(errorsOf(withClaims(first, other('M'))), []);
+    assert.deepEqual(errorsOf(withClaims(first, other('O'))), [
+      [20, '"1b.cost" has a growth already, and an answer gives one overall cost: leave it out of "1b.sum"'],
+    ]);
+  });
+
+  it('tells of cues that contradict their claim', () => {
+    const cues = ', cues: { asserts: [It is red., It glows], denies: [IT  IS RED, No., So it is.] }';
+    assert.deepEqual(errorsOf(withClaims(claim('1b.so', 'E', 'So it is', cues))), [
+      [19, 'this cue asserts "1b.so" too: keep it on one side'],
+      [19, 'this is the statement of "1b.so" itself, so it cannot deny it: remove it'],
+    ]);
+  });
+
+  it('warns of what is odd, and loads it', () => {
+    const cues = ', cues: { asserts: [Thus., thus, So it is.] }';
+    const text = withClaims(claim('1b.so', 'E', 'So it is', cues), claim('1b.also', 'O', 'So it is.')).replace(
+      'predicate: null',
+      'predicate: It is measured.',
+    );
+    assert.deepEqual(warningsOf(text), [
+      [14, 'nothing tests this: the question names no experiment, so the text alone decides "1a.because"; write null'],
+      [19, 'this cue is given twice: remove one'],
+      [19, 'this cue repeats the statement: write it in other words, or remove it'],
+      [20, '"1b.also" says the same as "1b.so": remove one'],
+    ]);
+    assert.equal(load(text).questions.length, 1);
+  });
+
+  it('warns of a claim that its experiment does not decide', () => {
+    const text = SMALL.replace('title: One', 'title: One\n    experiment: scalar-loss').replace(
+      'predicate: null',
+      'predicate: It is measured.',
+    );
+    const decided = '5.gradient-shape, 5.jacobian, 5.vjp';
+    assert.deepEqual(warningsOf(text), [
+      [
+        15,
+        `the experiment scalar-loss does not decide "1a.because", only ${decided}: the text alone decides it; write null`,
+      ],
+    ]);
+  });
+
+  it('underlines no more than the first line of what is wrong', () => {
+    const loaded = loadAssignment(SMALL.replace('        points: 2\n', ''), 'a.yaml');
+    assert.deepEqual('errors' in loaded && loaded.errors.map(({ range }) => range), [
+      { start: { line: 6, character: 8 }, end: { line: 6, character: 14 } },
+    ]);
+  });
+
+  it('tells all that is wrong, in the order of the file', () => {
+    const text = SMALL.replace('title: Small\n', '').replace('points: 2', 'points: two').replace('kind: E', 'kind: Q');
+    assert.deepEqual(
+      errorsOf(text).map(([line]) => line),
+      [1, 8, 11],
+    );
   });
 
   it('tells where YAML is broken', () => {
