@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly assignments: string;
   /** For a person, on standard error. */
   warn(message: string): void;
+  /** A further lab process, which whoever starts it disposes of. @param warn what it logs */
+  startLab(warn: (message: string) => void): LabClient;
 }
 
 /** What a command found: JSON for programs, text for people. */
@@ -19,14 +21,21 @@ export interface CommandOutput {
   readonly text: string;
 }
 
+/** The end of a command that wrote its output by itself. */
+export interface CommandEnd {
+  readonly exitCode: number;
+}
+
 /** One verb of the command line; options `--json` and `--help` belong to all. */
 export interface Command {
   readonly name: string;
   /** What follows the name, such as `REPORT`. */
   readonly usage: string;
   readonly summary: string;
+  /** Lines that only the help of this command shows. */
+  readonly details?: readonly string[];
   readonly options: OptionTypes;
-  run(words: readonly string[], options: OptionValues, context: CommandContext): Promise<CommandOutput>;
+  run(words: readonly string[], options: OptionValues, context: CommandContext): Promise<CommandOutput | CommandEnd>;
 }
 
 /** The only word of a command. @throws Problem `usage` */
