@@ -1,4 +1,5 @@
 /** Between the side panel's webview and the extension. */
+import type { Summary } from '../core/check/summary';
 import type { ProblemReport } from '../core/problem';
 
 export interface PartState {
@@ -9,6 +10,8 @@ export interface PartState {
   /** Open notes on the answer. */
   readonly notes: number;
   readonly warnings: number;
+  /** `null` while the answer has not been read, and without one. */
+  readonly findings: Summary | null;
 }
 
 export interface QuestionState {

@@ -5,6 +5,7 @@ import type { Assignment } from '../core/assignment/assignment';
 import type { ProblemReport } from '../core/problem';
 import type { Span } from '../core/text';
 import type { FigureFile, Standing } from './experimentView';
+import type { FindingsUpdate } from './findingsView';
 import type { EvidenceResult } from './lab';
 
 /** A note as the webview shows it. */
@@ -28,9 +29,18 @@ export interface ReportState {
   readonly problem: ProblemReport | null;
 }
 
+/** Where in a report a page is to go. */
+export interface PlaceInReport {
+  readonly part: string;
+  readonly annotation: string | null;
+  /** Id of a claim or of a formula. */
+  readonly finding?: string | null;
+}
+
 /** What a page begins with. */
 export interface ReportStart {
   readonly state: ReportState;
+  readonly findings: FindingsUpdate;
   /** The part at which reading stopped last time. */
   readonly part: string | null;
 }
@@ -67,14 +77,21 @@ export interface ReportHostMethods {
   evidence: { params: { experiment: string }; result: ShownEvidence | null };
   /** Runs an experiment with its initial settings, or joins the run that is under way. */
   runExperiment: { params: { experiment: string }; result: EvidenceResult };
+  /** Reads the answers and runs the experiments that are pending, one by one: the stage of its progress is their id. */
+  check: { params: null; result: void };
+  /** Sets a finding aside, for as long as the answer takes the same stance. */
+  dismissFinding: { params: { claim: string; stance: string; reason: string }; result: void };
+  restoreFinding: { params: { claim: string }; result: void };
   saveFigure: { params: FigureFile; result: { path: string } | null };
 }
 
 /** What the extension asks of the webview. */
 export interface ReportViewMethods {
   update: { params: ReportState; result: void };
-  /** Scrolls to a part, or to a note of it, and moves the focus there. */
-  reveal: { params: { part: string; annotation: string | null }; result: void };
+  /** Apart from the report, since typing changes that more often. */
+  findings: { params: FindingsUpdate; result: void };
+  /** Scrolls to a part, or to a note or finding of it, and moves the focus there. */
+  reveal: { params: PlaceInReport; result: void };
   /** Another view ran an experiment. */
   evidenceFound: { params: { experiment: string }; result: void };
   move: { params: { by: 1 | -1 }; result: void };

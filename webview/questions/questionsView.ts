@@ -1,3 +1,4 @@
+import { tallySum } from '../../src/core/check/tally';
 import { Problem } from '../../src/core/problem';
 import type {
   PanelCommand,
@@ -12,6 +13,7 @@ import { button } from '../shared/button';
 import { element } from '../shared/element';
 import { savedState, saveState, t } from '../shared/host';
 import { icon } from '../shared/icon';
+import { tallyWords } from '../shared/markText';
 import { partLabel } from '../shared/partLabel';
 import { problemText } from '../shared/problemText';
 import { QuestionTree } from '../shared/questionTree';
@@ -31,11 +33,12 @@ export class QuestionsView {
   private readonly nothing = element(
     'p',
     { class: 'nothing', hidden: true },
-    t('No part matches. Try a number, a word of the title, or “empty”.'),
+    t('No part matches. Try a number, a word of the title, “empty” or “misconception”.'),
   );
   private readonly questions: HTMLElement;
   private readonly reportName = element('h2', { class: 'panel-heading report-name' });
   private readonly summary = element('p', { class: 'panel-summary' });
+  private readonly findings = element('p', { class: 'panel-summary', hidden: true });
   private readonly selection = element('section', { class: 'panel-selection', hidden: true });
   private readonly problem = element('div', { class: 'panel-problem' });
   private readonly empty: HTMLElement;
@@ -53,6 +56,7 @@ export class QuestionsView {
       { class: 'panel-questions' },
       this.reportName,
       this.summary,
+      this.findings,
       this.field,
       this.nothing,
       this.tree.element,
@@ -86,6 +90,10 @@ export class QuestionsView {
     const parts = state.questions.flatMap((question) => question.parts);
     const answered = parts.filter((part) => part.answered).length;
     this.summary.textContent = t('{answered} of {count} parts answered', { answered, count: parts.length });
+    const found = tallyWords(tallySum(parts.flatMap(({ findings }) => findings?.tally ?? [])));
+    this.findings.hidden = found.length === 0;
+    // No line ends between a number and its word.
+    this.findings.textContent = found.map((words) => words.replaceAll(' ', '\u00a0')).join(' · ');
     this.tree.update(state.questions);
     this.filter();
     this.showSelection(state.selection);

@@ -68,6 +68,11 @@ export class AnswerView {
     return this.map.placesOf(span);
   }
 
+  /** What shows a span, word by word. */
+  wordsOf(span: Span): ReturnType<TextMap['placesOf']> {
+    return this.map.placesOf(span);
+  }
+
   quote(span: Span): string {
     return this.text.slice(span.start, span.end);
   }

@@ -6,7 +6,7 @@ import { t } from '../shared/host';
 import { renderMarkdown } from '../shared/markdownView';
 import { NoteCard } from './noteCard';
 import { hasView, isSinglePart, type QuestionModel, type ReportModel } from './partModel';
-import { PartView, warningLine } from './partView';
+import { PartView, warningLine, type PreparedNote } from './partView';
 import { QuestionEvidence } from './questionEvidence';
 import type { ReportContext } from './reportHost';
 
@@ -15,7 +15,7 @@ const RENDER_MARGIN = '1200px 0px';
 const GENERAL_WARNINGS_SHOWN = 5;
 
 export interface DocumentEvents {
-  writeNote(part: string): void;
+  writeNote(part: string, prepared?: PreparedNote): void;
 }
 
 /** All questions and their parts, in the order of the assignment; parts are rendered when they come near the view. */

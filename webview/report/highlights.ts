@@ -1,44 +1,56 @@
-type Kind = 'note' | 'active' | 'draft';
+import { MARKS, type Mark } from '../shared/mark';
 
-const NAMES: Record<Kind, string> = { note: 'drylab-note', active: 'drylab-active', draft: 'drylab-draft' };
+/** `finding` is the one that the reader points at; `flash` shows for a moment where it is. */
+export type HighlightKind = 'note' | 'draft' | 'active' | 'finding' | 'flash' | Mark;
+
+/** From the lowest on. */
+const KINDS: readonly HighlightKind[] = [...MARKS.toReversed(), 'note', 'draft', 'finding', 'active', 'flash'];
 
 export interface Places {
   readonly ranges: readonly StaticRange[];
   readonly elements: readonly Element[];
 }
 
+interface Registered {
+  readonly highlight: Highlight;
+  readonly places: Map<string, Places>;
+}
+
 /**
- * Marks the words of notes through the CSS Custom Highlight API, which leaves the document as it is; elements that
- * count as whole, such as formulas, get a class.
+ * Marks words through the CSS Custom Highlight API, which leaves the document as it is; elements that count as whole,
+ * such as formulas, get a class. Both are named after the kind, as in `drylab-note`.
  */
 export class Highlights {
-  private readonly registered: Record<Kind, Highlight>;
-  private readonly places: Record<Kind, Map<string, Places>> = { note: new Map(), active: new Map(), draft: new Map() };
+  private readonly registered = new Map<HighlightKind, Registered>();
 
   constructor() {
-    const register = (kind: Kind, priority: number): Highlight => {
+    for (const [priority, kind] of KINDS.entries()) {
       const highlight = new Highlight();
       highlight.priority = priority;
-      CSS.highlights.set(NAMES[kind], highlight);
-      return highlight;
-    };
-    this.registered = { note: register('note', 0), draft: register('draft', 1), active: register('active', 2) };
+      CSS.highlights.set(nameOf(kind), highlight);
+      this.registered.set(kind, { highlight, places: new Map() });
+    }
   }
 
   /** Marks these places under a key, in place of what the key marked before; `null` unmarks. */
-  mark(kind: Kind, key: string, places: Places | null): void {
-    const before = this.places[kind].get(key);
-    for (const range of before?.ranges ?? []) this.registered[kind].delete(range);
-    this.places[kind].delete(key);
-    if (places) {
-      this.places[kind].set(key, places);
-      for (const range of places.ranges) this.registered[kind].add(range);
+  mark(kind: HighlightKind, key: string, marked: Places | null): void {
+    const registered = this.registered.get(kind);
+    if (!registered) return;
+    const { highlight, places } = registered;
+    const before = places.get(key);
+    for (const range of before?.ranges ?? []) highlight.delete(range);
+    places.delete(key);
+    if (marked) {
+      places.set(key, marked);
+      for (const range of marked.ranges) highlight.add(range);
     }
-    for (const element of [...(before?.elements ?? []), ...(places?.elements ?? [])]) this.markElement(kind, element);
+    for (const element of [...(before?.elements ?? []), ...(marked?.elements ?? [])]) {
+      const isMarked = [...places.values()].some(({ elements }) => elements.includes(element));
+      element.classList.toggle(nameOf(kind), isMarked);
+    }
   }
+}
 
-  private markElement(kind: Kind, element: Element): void {
-    const isMarked = [...this.places[kind].values()].some(({ elements }) => elements.includes(element));
-    element.classList.toggle(NAMES[kind], isMarked);
-  }
+function nameOf(kind: HighlightKind): string {
+  return `drylab-${kind}`;
 }

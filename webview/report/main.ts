@@ -20,7 +20,8 @@ const WAIT = 400;
 
 const rpc: Rpc<ReportViewMethods, ReportHostMethods> = new Rpc<ReportViewMethods, ReportHostMethods>(host, {
   update: (state) => view.update(state),
-  reveal: ({ part, annotation }) => view.reveal(part, annotation),
+  findings: (update) => view.updateFindings(update),
+  reveal: (place) => view.reveal(place),
   evidenceFound: ({ experiment }) => view.evidenceFound(experiment),
   move: ({ by }) => view.move(by),
   addNote: () => view.addNote(),
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
     const [start] = await Promise.all([rpc.call('ready', null), prepareFormulas()]);
     window.clearTimeout(waiting);
     context.memory.recall(start.state.uri, start.part);
+    view.updateFindings(start.findings);
     view.update(start.state);
   } catch (thrown) {
     window.clearTimeout(waiting);

@@ -18,10 +18,23 @@ export interface ReportMemory {
   offset: number;
   foldedPrompts: string[];
   unfoldedNotes: string[];
+  /** Findings that are open, and groups of them, by id. */
+  unfoldedFindings: string[];
   draft: Draft | null;
   /** Unsent replies and edits by the id of what they belong to. */
   texts: Record<string, string>;
 }
+
+const EMPTY: ReportMemory = {
+  uri: null,
+  part: null,
+  offset: 0,
+  foldedPrompts: [],
+  unfoldedNotes: [],
+  unfoldedFindings: [],
+  draft: null,
+  texts: {},
+};
 
 const SAVE_DELAY = 150;
 
@@ -31,16 +44,7 @@ export class Memory {
   private timer: number | undefined;
 
   constructor() {
-    const empty: ReportMemory = {
-      uri: null,
-      part: null,
-      offset: 0,
-      foldedPrompts: [],
-      unfoldedNotes: [],
-      draft: null,
-      texts: {},
-    };
-    this.state = { ...empty, ...savedState<ReportMemory>() };
+    this.state = { ...EMPTY, ...savedState<ReportMemory>() };
     window.addEventListener('pagehide', () => this.flush());
     document.addEventListener('visibilitychange', () => this.flush());
   }
@@ -58,10 +62,7 @@ export class Memory {
   open(uri: string): void {
     if (this.state.uri === uri) return;
     const isOther = this.state.uri !== null;
-    this.set({
-      uri,
-      ...(isOther && { part: null, offset: 0, foldedPrompts: [], unfoldedNotes: [], draft: null, texts: {} }),
-    });
+    this.set({ ...(isOther && EMPTY), uri });
   }
 
   /** Takes the part that the extension has seen last, when it is another one. */
@@ -76,7 +77,7 @@ export class Memory {
     this.set({ texts });
   }
 
-  toggle(list: 'foldedPrompts' | 'unfoldedNotes', id: string, on: boolean): void {
+  toggle(list: 'foldedPrompts' | 'unfoldedNotes' | 'unfoldedFindings', id: string, on: boolean): void {
     const others = this.state[list].filter((other) => other !== id);
     this.set({ [list]: on ? [...others, id] : others });
   }

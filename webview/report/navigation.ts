@@ -14,7 +14,7 @@ export class Navigation {
   private readonly nothing = element(
     'p',
     { class: 'nothing', hidden: true },
-    t('No part matches. Try a number, a word of the title, or “empty”.'),
+    t('No part matches. Try a number, a word of the title, “empty” or “misconception”.'),
   );
   private readonly title = element('span', { class: 'bar-title' });
   private readonly toggle: HTMLButtonElement;

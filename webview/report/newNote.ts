@@ -4,6 +4,7 @@ import { button } from '../shared/button';
 import { element } from '../shared/element';
 import { t } from '../shared/host';
 import { NoteEditor } from '../shared/noteEditor';
+import { locateWords } from './locateWords';
 import type { Draft } from './memory';
 import type { PartView } from './partView';
 import type { ReportContext } from './reportHost';
@@ -52,6 +53,11 @@ export class NewNote {
     if (span.start < span.end) this.start(part, span);
   }
 
+  /** With a text to begin with, unless something is being written already. */
+  startWith(part: PartView, span: Span | null, body: string): void {
+    this.start(part, span ?? part.answer.wholeSpan(), body);
+  }
+
   /** Opens the box that was open before a reload, or follows its words through a change of the text. */
   restore(): void {
     const { draft } = this.context.memory.get();
@@ -59,16 +65,18 @@ export class NewNote {
     const part = this.parts.part(draft.part);
     if (!part) return;
     part.render();
-    const moved = { ...draft, span: locate(part, draft) };
+    const text = part.answer.quote({ start: 0, end: Infinity });
+    const moved = { ...draft, span: locateWords(text, draft.span, draft.exact) ?? draft.span };
     this.context.memory.set({ draft: moved });
     this.show(part, moved);
   }
 
-  private start(part: PartView, span: Span): void {
-    const body = this.editor?.body ?? '';
+  private start(part: PartView, span: Span, proposed = ''): void {
+    const body = this.editor?.body.trim() ? this.editor.body : proposed;
     const draft: Draft = { part: part.id, span, body, exact: part.answer.quote(span) };
     this.context.memory.set({ draft });
     this.show(part, draft);
+    this.editor?.setBody(body);
     this.editor?.focus();
   }
 
@@ -132,15 +140,4 @@ export class NewNote {
     this.button.style.left = `${Math.max(8, left)}px`;
     this.button.style.top = `${rect.bottom - origin.top + parent.scrollTop + 6}px`;
   }
-}
-
-/** Where the words of a draft are now: where they were, else their nearest occurrence, else where they were. */
-function locate(part: PartView, { span, exact }: Draft): Span {
-  if (part.answer.quote(span) === exact) return span;
-  const text = part.answer.quote({ start: 0, end: Infinity });
-  let best = -1;
-  for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
-    if (best < 0 || Math.abs(at - span.start) < Math.abs(best - span.start)) best = at;
-  }
-  return best < 0 ? span : { start: best, end: best + exact.length };
 }

@@ -1,5 +1,7 @@
 import type { Claim, Part, Question } from '../../src/core/assignment/assignment';
 import type { Answer, ReportWarning } from '../../src/core/report/report';
+import type { ShownPartFindings } from '../../src/protocol/findingsView';
+import { partSummary } from '../../src/protocol/partSummary';
 import type { PartState, QuestionState } from '../../src/protocol/questionsView';
 import type { ReportState, ShownAnnotation } from '../../src/protocol/reportView';
 
@@ -13,6 +15,8 @@ export interface PartModel {
   readonly answer: Answer | null;
   readonly warnings: readonly ReportWarning[];
   readonly notes: readonly ShownAnnotation[];
+  /** `null` while the answer has not been read. */
+  readonly findings: ShownPartFindings | null;
   readonly state: PartState;
 }
 
@@ -31,9 +35,14 @@ export interface ReportModel {
   readonly notes: readonly ShownAnnotation[];
 }
 
+/** Findings come without new answers, whose words need not be counted again. */
+const counted = new WeakMap<Answer, number>();
+
 /** Number of words, counted as runs of characters that are not white space. */
-function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
+function countWords(answer: Answer): number {
+  const words = counted.get(answer) ?? answer.text.match(/\S+/g)?.length ?? 0;
+  counted.set(answer, words);
+  return words;
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string | null): Map<string | null, T[]> {
@@ -46,8 +55,10 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string | null): Map<s
   return groups;
 }
 
-/** Sorts answers, warnings and notes to the parts of the assignment; answers to no known part come last. */
-export function reportModel(state: ReportState): ReportModel {
+export type FindingsByPart = ReadonlyMap<string, ShownPartFindings>;
+
+/** Sorts answers, warnings, notes and findings to the parts of the assignment; answers to no known part come last. */
+export function reportModel(state: ReportState, findings: FindingsByPart): ReportModel {
   const answers = new Map(state.answers.map((answer) => [answer.id, answer]));
   const known = new Set(state.assignment.questions.flatMap((question) => question.parts.map((part) => part.id)));
   const others = [...answers.keys()].filter((id) => !known.has(id));
@@ -65,6 +76,7 @@ export function reportModel(state: ReportState): ReportModel {
       answer: answers.get(id) ?? null,
       warnings: warnings.get(id) ?? [],
       notes: notes.get(id) ?? [],
+      findings: findings.get(id) ?? null,
     };
     return { ...model, state: partState(model) };
   };
@@ -82,10 +94,12 @@ export function reportModel(state: ReportState): ReportModel {
   };
 }
 
-function partState({ id, answer, warnings, notes }: Omit<PartModel, 'state'>): PartState {
-  const words = countWords(answer?.text ?? '');
+function partState({ id, answer, warnings, notes, findings }: Omit<PartModel, 'state'>): PartState {
+  const words = answer ? countWords(answer) : 0;
   const open = notes.filter(({ annotation }) => !annotation.resolved).length;
-  return { id, answered: words > 0, words, notes: open, warnings: warnings.length };
+  const answered = words > 0;
+  const summary = answered && findings ? partSummary(findings) : null;
+  return { id, answered, words, notes: open, warnings: warnings.length, findings: summary };
 }
 
 /** For the navigation beside the report. */

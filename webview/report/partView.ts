@@ -6,17 +6,30 @@ import { icon, iconButton } from '../shared/icon';
 import { renderMarkdown } from '../shared/markdownView';
 import { partLabel } from '../shared/partLabel';
 import { problemText } from '../shared/problemText';
-import { stateWords } from '../shared/questionFilter';
+import { pointsWords } from '../shared/pointsWords';
+import { answerWords } from '../shared/questionFilter';
 import { AnswerView } from './answerView';
-import { EvidenceBlock } from './evidenceBlock';
+import { FindingCard } from './findingCard';
+import { findingList, NO_FINDINGS, type FindingList } from './findingList';
+import { FindingMarks } from './findingMarks';
+import { FindingsBlock } from './findingsBlock';
 import { Margin } from './margin';
 import { shorten } from './noteCard';
 import type { PartModel } from './partModel';
 import type { QuestionEvidence } from './questionEvidence';
 import type { ReportContext } from './reportHost';
+import { itemsAt } from './underlines';
+
+/** A note to go on from: on words, or on the whole answer. */
+export interface PreparedNote {
+  readonly span: Span | null;
+  readonly body: string;
+}
 
 /** Warnings beyond these are counted, not shown: a file pasted many times over warns thousands of times. */
 const WARNINGS_SHOWN = 3;
+/** Of the height of the view, where words are scrolled to. */
+const REVEALED_AT = 0.3;
 
 /**
  * One part: heading, prompt, the reader's warnings, the answer, and its notes beside it. Until it comes near the view,
@@ -26,12 +39,14 @@ export class PartView {
   readonly element: HTMLElement;
   readonly answer: AnswerView;
   readonly margin: Margin;
+  readonly findings: FindingsBlock;
   private readonly meta = element('span', { class: 'part-meta' });
   private readonly actions = element('div', { class: 'part-actions' });
   private readonly prompt = element('div', { class: 'prompt' });
   private readonly warnings = element('div', { class: 'part-warnings' });
   private readonly missing = element('p', { class: 'missing' });
-  private readonly evidence: EvidenceBlock | null;
+  private readonly marks: FindingMarks;
+  private list: FindingList = NO_FINDINGS;
   private isRendered = false;
   private model: PartModel;
 
@@ -39,7 +54,7 @@ export class PartView {
     model: PartModel,
     readonly heading: HTMLElement,
     private readonly context: ReportContext,
-    private readonly writeNote: (part: string) => void,
+    private readonly writeNote: (part: string, prepared?: PreparedNote) => void,
     /** Of the question; `null` where it names no experiment. */
     evidence: QuestionEvidence | null,
   ) {
@@ -48,7 +63,8 @@ export class PartView {
     this.answer = new AnswerView(context);
     this.answer.element.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'answer' });
     this.margin = new Margin(context, this, this.answer.element, t('Notes on {part}', { part: label }));
-    this.evidence = evidence && new EvidenceBlock(evidence, model.id, model.claims);
+    this.marks = new FindingMarks(context.highlights, this.answer, model.id);
+    this.findings = this.makeFindings(evidence);
     heading.id = `part-${model.id}`;
     heading.tabIndex = -1;
     const head = element('header', { class: 'part-head' }, heading, this.meta, this.actions);
@@ -65,10 +81,10 @@ export class PartView {
         this.missing,
         this.margin.orphans,
       ),
-      element('div', { class: 'beside' }, this.evidence?.element, this.margin.element),
+      element('div', { class: 'beside' }, this.findings.element, this.margin.element),
     );
     // What appears above the notes moves them away from their words.
-    if (this.evidence) this.margin.follow(this.evidence.element);
+    this.margin.follow(this.findings.element);
     this.show(model, true);
   }
 
@@ -86,6 +102,7 @@ export class PartView {
     if (!this.isRendered) return textChanged;
     if (JSON.stringify(before.warnings) !== JSON.stringify(model.warnings)) this.showWarnings();
     if (textChanged || JSON.stringify(before.notes) !== JSON.stringify(model.notes)) this.margin.update(model.notes);
+    if (textChanged || before.findings !== model.findings || before.claims !== model.claims) this.showFindings();
     return textChanged;
   }
 
@@ -96,9 +113,10 @@ export class PartView {
     this.showActions();
     this.showPrompt();
     this.showWarnings();
-    this.answer.render(() => this.margin.remark());
+    this.answer.render(() => this.remark());
     this.margin.update(this.model.notes);
-    this.evidence?.load();
+    this.findings.load();
+    this.showFindings();
   }
 
   focus(): void {
@@ -120,23 +138,81 @@ export class PartView {
     this.context.revealInSource(this.id, span);
   }
 
+  /** Shows words in the answer. */
+  reveal(span: Span): void {
+    this.render();
+    const scroller = this.element.closest('.scroller');
+    const rect = this.answer.rectOf(span);
+    if (!scroller || !rect) return;
+    const view = scroller.getBoundingClientRect();
+    if (rect.top < view.top || rect.bottom > view.bottom)
+      scroller.scrollBy({ top: rect.top - view.top - view.height * REVEALED_AT });
+    this.marks.flash(span);
+  }
+
+  /** Opens what is said about a character: the notes and findings on it in turn, the one with the fewest words first. */
+  openAt(offset: number): void {
+    const note = this.margin.cardAt(offset);
+    const findings = itemsAt(this.list.items, offset).flatMap((id) => this.findings.card(id) ?? []);
+    const cards = [...(note ? [note] : []), ...findings];
+    const at = cards.findIndex(({ element }) => element.contains(document.activeElement));
+    const next = cards[(at + 1) % cards.length];
+    if (next instanceof FindingCard) return this.openFinding(next.id);
+    next?.focus();
+  }
+
+  /** Opens a finding and shows it; nothing happens when there is no such finding any more. */
+  openFinding(id: string): void {
+    const card = this.findings.card(id);
+    if (!card) return;
+    card.open();
+    card.focus();
+    card.element.scrollIntoView({ block: 'nearest' });
+  }
+
   dispose(): void {
+    this.marks.dispose();
     this.margin.dispose();
+  }
+
+  private makeFindings(evidence: QuestionEvidence | null): FindingsBlock {
+    const { id } = this.model;
+    return new FindingsBlock(this.context, id, evidence, {
+      point: (finding) => this.marks.point(finding),
+      quote: (span) => this.answer.quote(span),
+      reveal: (span) => this.reveal(span),
+      writeNote: (span, body) => this.writeNote(id, { span, body }),
+    });
+  }
+
+  private showFindings(): void {
+    const { claims, findings, answer } = this.model;
+    this.list = findingList(claims, findings, answer?.text ?? '');
+    this.findings.update(this.list);
+    this.answer.element.setAttribute('aria-describedby', this.findings.summaryId);
+    this.marks.show(this.list.items);
+  }
+
+  /** Marks all words anew, after more of the text was rendered. */
+  private remark(): void {
+    this.margin.remark();
+    this.marks.remark();
   }
 
   private show(model: PartModel, textChanged: boolean): void {
     if (textChanged) {
       this.answer.reserve(model.answer?.text ?? '');
-      if (this.isRendered) this.answer.render(() => this.margin.remark());
+      if (this.isRendered) this.answer.render(() => this.remark());
     }
     if (this.isRendered) this.showPrompt();
     this.showState();
   }
 
   private showState(): void {
-    const { state } = this.model;
-    const words = stateWords(state);
+    const { state, claims } = this.model;
+    const words = answerWords(state);
     const shown = state.answered ? words.slice(1).filter((word) => word !== t('annotated')) : [t('empty')];
+    if (state.findings && claims.length > 0) shown.push(pointsWords(state.findings));
     this.meta.replaceChildren(icon(state.answered ? 'circle-large-filled' : 'circle-large-outline'), shown.join(' · '));
     const isMissing = !state.answered && this.model.warnings.every(({ code }) => code !== 'report.missing-part');
     this.missing.hidden = !isMissing;

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/core/experiments/evidence';
 import { Problem } from '../../src/core/problem';
 import type { EvidenceResult } from '../../src/protocol/lab';
 import { CancellationSource, type Progress } from '../../src/protocol/rpc';
@@ -30,6 +31,11 @@ export class QuestionEvidence {
     private readonly question: string,
     readonly experiment: string,
   ) {}
+
+  /** What the experiment says about a claim; `undefined` while nothing is known of it. */
+  outcomeOf(claim: string): Outcome | undefined {
+    return this.state.kind === 'found' ? this.state.result.evidence.outcomes[claim] : undefined;
+  }
 
   onChange(listener: () => void): void {
     this.listeners.add(listener);

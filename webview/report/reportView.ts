@@ -1,16 +1,21 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { Problem } from '../../src/core/problem';
-import type { ReportState } from '../../src/protocol/reportView';
+import type { FindingsUpdate } from '../../src/protocol/findingsView';
+import type { PlaceInReport, ReportState } from '../../src/protocol/reportView';
 import { emptyState, problemBanner } from '../shared/banner';
 import { element } from '../shared/element';
 import { t } from '../shared/host';
 import { problemText } from '../shared/problemText';
 import { ReportDocument } from './document';
+import { FindingsStore } from './findingsStore';
+import { FindingWalk } from './findingWalk';
 import { listenToKeys } from './keyboard';
 import { Navigation } from './navigation';
 import { NewNote } from './newNote';
 import { questionStates, reportModel, type ReportModel } from './partModel';
 import { Reading } from './reading';
+import { ReportHead } from './reportHead';
+import type { PreparedNote } from './partView';
 import type { ReportContext } from './reportHost';
 
 /** The whole view of one report. */
@@ -20,19 +25,28 @@ export class ReportView {
   private readonly document: ReportDocument;
   private readonly reading: Reading;
   private readonly newNote: NewNote;
-  private readonly title = element('header', { class: 'report-head' });
+  private readonly head: ReportHead;
+  private readonly walk: FindingWalk;
+  private readonly findings = new FindingsStore();
   private readonly banners = element('div', { class: 'banners' });
   private readonly frame: HTMLElement;
+  private state: ReportState | undefined;
   private model: ReportModel | undefined;
   /** A note to focus as soon as it arrives. */
   private awaited: { part: string; note: string } | undefined;
+
+  private wasRead = false;
 
   constructor(private readonly context: ReportContext) {
     this.navigation = new Navigation(
       (part) => this.showPart(part),
       (by) => this.reading.move(by),
     );
-    this.document = new ReportDocument(context, { writeNote: (part) => this.noteOn(part) }, this.scroller);
+    this.document = new ReportDocument(
+      context,
+      { writeNote: (part, prepared) => this.noteOn(part, prepared) },
+      this.scroller,
+    );
     this.reading = new Reading(
       context,
       this.scroller,
@@ -44,7 +58,9 @@ export class ReportView {
       part: (id) => this.document.part(id),
       stored: (note) => this.stored(note),
     });
-    this.scroller.append(this.banners, this.title, this.document.element, this.newNote.button);
+    this.walk = new FindingWalk(context, this.reading, () => this.document.parts);
+    this.head = new ReportHead(context, (mark) => this.walk.move(1, mark));
+    this.scroller.append(this.banners, this.head.element, this.document.element, this.newNote.button);
     this.frame = element(
       'div',
       { class: 'frame' },
@@ -57,6 +73,7 @@ export class ReportView {
       move: (by) => this.reading.move(by),
       openSource: () => this.openSource(),
       addNote: () => this.addNote(),
+      moveFinding: (by) => this.walk.move(by),
       focusFilter: () => this.navigation.focusFilter(),
       escape: () => this.escape(),
     });
@@ -67,14 +84,11 @@ export class ReportView {
     this.context.memory.open(state.uri);
     if (state.problem) return this.showProblem(state, state.problem);
     const isFirst = this.model === undefined;
-    const model = reportModel(state);
-    this.model = model;
     document.body.classList.toggle('notes-locked', state.notesProblem !== null);
-    this.showHead(state, model);
-    this.navigation.update(questionStates(model));
+    this.showBanners(state);
+    const changed = this.show(state);
     if (!this.frame.isConnected)
       document.body.replaceChildren(this.frame, this.context.toast.element, this.context.announcer.element);
-    const changed = this.document.update(model);
     if (isFirst) this.reading.restore();
     else this.reading.settle();
     this.newNote.restore();
@@ -85,13 +99,24 @@ export class ReportView {
     this.focusAwaited();
   }
 
-  /** Scrolls to a part or to a note of it, and focuses it. */
-  reveal(part: string, note: string | null): void {
-    if (note !== null) {
-      this.awaited = { part, note };
+  /** Shows what was found meanwhile, which leaves the answers as they are. */
+  updateFindings(update: FindingsUpdate): void {
+    const before = this.findings.reading.stage;
+    this.findings.update(update);
+    if (!this.state || this.state.problem) return;
+    this.show(this.state);
+    if (before === 'reading' && update.stage === 'read' && !this.wasRead) this.head.sayFindings();
+    this.wasRead ||= update.stage === 'read';
+  }
+
+  /** Scrolls to a part, or to a note or finding of it, and focuses it. */
+  reveal({ part, annotation, finding }: PlaceInReport): void {
+    if (annotation !== null) {
+      this.awaited = { part, note: annotation };
       if (this.focusAwaited()) return;
     }
     this.showPart(part);
+    if (finding !== undefined && finding !== null) this.document.part(part)?.openFinding(finding);
   }
 
   evidenceFound(experiment: string): void {
@@ -112,9 +137,20 @@ export class ReportView {
     this.context.toast.show('info', problemText(new Problem('annotation.no-selection')));
   }
 
-  private noteOn(id: string): void {
+  private noteOn(id: string, prepared?: PreparedNote): void {
     const part = this.document.part(id);
-    if (part) this.newNote.startOnPart(part);
+    if (part && prepared) this.newNote.startWith(part, prepared.span, prepared.body);
+    else if (part) this.newNote.startOnPart(part);
+  }
+
+  /** How many answers changed. */
+  private show(state: ReportState): number {
+    const model = reportModel(state, this.findings.byPart);
+    this.state = state;
+    this.model = model;
+    this.head.update(state, model, this.findings.reading);
+    this.navigation.update(questionStates(model));
+    return this.document.update(model);
   }
 
   private showPart(id: string): void {
@@ -165,7 +201,7 @@ export class ReportView {
     const offset =
       part &&
       (part.answer.offsetAt(event.target, 0) ?? (caret && part.answer.offsetAt(caret.offsetNode, caret.offset)));
-    if (part && typeof offset === 'number') part.margin.cardAt(offset)?.focus();
+    if (part && typeof offset === 'number') part.openAt(offset);
   }
 
   private layoutMargins(): void {
@@ -179,35 +215,8 @@ export class ReportView {
     document.body.replaceChildren(page, this.context.toast.element, this.context.announcer.element);
   }
 
-  private showHead(state: ReportState, model: ReportModel): void {
-    const parts = model.questions.flatMap((question) => question.parts);
-    const answered = parts.filter((part) => part.state.answered).length;
-    const notes = state.annotations.filter(({ annotation }) => !annotation.resolved).length;
-    const facts = [
-      state.assignment.title,
-      t('{answered} of {count} parts answered', { answered, count: parts.length }),
-      notes === 0 ? t('no notes yet') : notes === 1 ? t('1 open note') : t('{count} open notes', { count: notes }),
-    ];
-    this.title.replaceChildren(
-      element('h1', {}, state.name),
-      element('p', {}, facts.filter(Boolean).join(' · ')),
-      keyHints(),
-    );
+  private showBanners({ notesProblem }: ReportState): void {
     const reload = { label: t('Read Again'), run: () => this.context.report(this.context.rpc.call('reload', null)) };
-    this.banners.replaceChildren(...(state.notesProblem ? [problemBanner(state.notesProblem, [reload])] : []));
+    this.banners.replaceChildren(...(notesProblem ? [problemBanner(notesProblem, [reload])] : []));
   }
-}
-
-function keyHints(): HTMLElement {
-  const hints: [string[], string][] = [
-    [['J', 'K'], t('next, previous part')],
-    [['O'], t('source')],
-    [['N'], t('note on the selected words')],
-    [['/'], t('filter')],
-  ];
-  return element(
-    'p',
-    { class: 'keys' },
-    ...hints.map(([keys, does]) => element('span', {}, ...keys.map((key) => element('kbd', {}, key)), does)),
-  );
 }

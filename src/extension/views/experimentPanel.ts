@@ -8,7 +8,7 @@ import type {
   ShowRequest,
 } from '../../protocol/experimentView';
 import { COMMANDS, VIEWS } from '../contributions';
-import { EXPERIMENT_VIEWS, shownExperiment } from '../experiments/experiments';
+import { EXPERIMENT_VIEWS, questionOf, shownExperiment } from '../experiments/experiments';
 import { pickExperiment } from '../experiments/pickExperiment';
 import { showProblem } from '../problems';
 import type { Services } from '../services';
@@ -27,7 +27,9 @@ export function registerExperimentPanel(services: Services): vscode.Disposable {
   const describe = async ({ experiment }: { experiment: string }): Promise<ShownExperiment> => {
     const [description, assignment] = await Promise.all([experiments.find(experiment), reports.assignments.for()]);
     panel.title = sayPhrase(description.title, (template) => vscode.l10n.t(template));
-    return shownExperiment(description, assignment);
+    if (questionOf(assignment, experiment)) return shownExperiment(description, assignment);
+    // What its claims say is known from the built-in assignment, whose questions are not those in force.
+    return { ...shownExperiment(description, await reports.assignments.builtIn()), question: null };
   };
   const panel = new SinglePanel<ExperimentHostMethods, ExperimentViewMethods>(
     services,

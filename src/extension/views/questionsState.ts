@@ -3,6 +3,8 @@ import type { Assignment } from '../../core/assignment/assignment';
 import type { ProblemReport } from '../../core/problem';
 import type { Answer, Report } from '../../core/report/report';
 import { answerAt } from '../../core/report/sourceMap';
+import type { ShownPartFindings } from '../../protocol/findingsView';
+import { partSummary } from '../../protocol/partSummary';
 import type { PartState, QuestionsState, SelectionState } from '../../protocol/questionsView';
 
 /** What is known of the report that the side panel shows. */
@@ -12,6 +14,8 @@ export interface ShownReport {
   /** With their spans in the text as it is now. */
   readonly answers: readonly Answer[];
   readonly placed: readonly PlacedAnnotation[];
+  /** Of the parts that have been read. */
+  readonly findings: readonly ShownPartFindings[];
   readonly problem: ProblemReport | null;
 }
 
@@ -21,23 +25,29 @@ export function questionsState(
   shown: ShownReport | null,
   selection: SelectionState | null,
 ): QuestionsState {
-  const parts = new Map<string, PartState>();
+  const texts = new Map(shown?.answers.map(({ id, text }) => [id, text]));
+  const findings = new Map(shown?.findings.map((known) => [known.part, known]));
   const notes = countNotes(shown);
   const warnings = countWarnings(shown);
-  for (const { id, text } of shown?.answers ?? []) {
-    const words = countWords(text);
+  const partState = (id: string): PartState => {
+    const text = texts.get(id) ?? '';
     const answered = text.trim().length > 0;
-    parts.set(id, { id, answered, words, notes: notes.get(id) ?? 0, warnings: warnings.get(id) ?? 0 });
-  }
-  const empty = (id: string): PartState => {
-    return { id, answered: false, words: 0, notes: notes.get(id) ?? 0, warnings: warnings.get(id) ?? 0 };
+    const known = answered ? findings.get(id) : undefined;
+    return {
+      id,
+      answered,
+      words: countWords(text),
+      notes: notes.get(id) ?? 0,
+      warnings: warnings.get(id) ?? 0,
+      findings: known ? partSummary(known) : null,
+    };
   };
   return {
     report: shown?.name ?? null,
     questions: assignment.questions.map((question) => ({
       id: question.id,
       title: question.title,
-      parts: question.parts.map(({ id }) => parts.get(id) ?? empty(id)),
+      parts: question.parts.map(({ id }) => partState(id)),
     })),
     selection,
     problem: shown?.problem ? { code: shown.problem.code, data: shown.problem.data } : null,

@@ -12,6 +12,7 @@ import { COMMANDS, VIEWS } from '../contributions';
 import type { Services } from '../services';
 import { webviewChannel } from '../webviews/webviewChannel';
 import { webviewHtml, webviewOptions } from '../webviews/webviewHtml';
+import { shownFindings } from './findingsState';
 import { questionsState } from './questionsState';
 
 const PAUSE = 100;
@@ -36,10 +37,13 @@ class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly services: Services) {
-    const { reports, panels } = services;
+    const { reports, checks, panels } = services;
     const update = (): void => this.updateSoon();
     this.subscriptions = [
       reports.onDidChange((session) => {
+        if (session === reports.active) update();
+      }),
+      checks.onDidChange((session) => {
         if (session === reports.active) update();
       }),
       reports.onDidChangeActive(update),
@@ -84,14 +88,16 @@ class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   private async state(): Promise<QuestionsState> {
-    const { reports } = this.services;
+    const { reports, checks } = this.services;
     const session = reports.active;
     if (!session) return questionsState(await reports.assignments.for(), null, this.selection());
     await session.settled();
     const { uri, report, assignment, notes, problem } = session;
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const placed = notes?.placed ?? [];
-    return questionsState(assignment, { name, report, answers: session.answers(), placed, problem }, this.selection());
+    const findings = shownFindings(checks, session);
+    const shown = { name, report, answers: session.answers(), placed, findings, problem };
+    return questionsState(assignment, shown, this.selection());
   }
 
   /** In the editor with the focus, or the part that the reader of a report's panel looks at. */

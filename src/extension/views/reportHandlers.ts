@@ -6,6 +6,7 @@ import type { Handlers } from '../../protocol/rpc';
 import type { NoteStore } from '../notes/noteStore';
 import type { ReportSession } from '../reports/reportSession';
 import type { EvidenceMethods } from './evidenceHandlers';
+import type { FindingMethods } from './findingHandlers';
 import { openLink } from './openLink';
 
 type PanelMethods = 'ready' | 'partShown';
@@ -14,7 +15,7 @@ type PanelMethods = 'ready' | 'partShown';
 export function reportHandlers(
   session: () => ReportSession,
   editorColumn: () => vscode.ViewColumn,
-): Omit<Handlers<ReportHostMethods>, PanelMethods | EvidenceMethods> {
+): Omit<Handlers<ReportHostMethods>, PanelMethods | EvidenceMethods | FindingMethods> {
   const notes = (): NoteStore => {
     const { notes, problem } = session();
     if (!notes) throw problem ?? new Problem('annotation.unknown');

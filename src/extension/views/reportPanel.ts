@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
-import type { ReportHostMethods, ReportStart, ReportViewMethods } from '../../protocol/reportView';
+import type { PlaceInReport, ReportHostMethods, ReportStart, ReportViewMethods } from '../../protocol/reportView';
 import { Rpc } from '../../protocol/rpc';
 import { ReadingPlaces } from '../reports/readingPlaces';
 import type { ReportSession } from '../reports/reportSession';
@@ -9,19 +9,16 @@ import type { Services } from '../services';
 import { webviewChannel } from '../webviews/webviewChannel';
 import { webviewHtml, webviewOptions } from '../webviews/webviewHtml';
 import { evidenceHandlers } from './evidenceHandlers';
+import { findingHandlers } from './findingHandlers';
+import { FindingsFeed } from './findingsFeed';
 import { reportHandlers } from './reportHandlers';
-
-/** Where in a report a panel is to go. */
-export interface PlaceInReport {
-  readonly part: string;
-  readonly annotation: string | null;
-}
 
 /** One report in one webview panel. */
 export class ReportPanel implements vscode.Disposable {
   private readonly rpc: Rpc<ReportHostMethods, ReportViewMethods>;
   private readonly subscriptions: vscode.Disposable[];
   private readonly places: ReadingPlaces;
+  private readonly feed: FindingsFeed;
   private holding: vscode.Disposable | undefined;
   private current: ReportSession;
   /** Whether the page has got its state; it forgets everything whenever it is hidden. */
@@ -33,12 +30,13 @@ export class ReportPanel implements vscode.Disposable {
 
   constructor(
     readonly panel: vscode.WebviewPanel,
-    private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'log'>,
+    private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'checks' | 'log'>,
     session: ReportSession,
     private readonly onPartShown: () => void,
   ) {
     this.current = session;
     this.places = new ReadingPlaces(services.context.workspaceState);
+    this.feed = new FindingsFeed(services.checks);
     this.follow(session);
     const { extensionUri } = services.context;
     this.rpc = new Rpc<ReportHostMethods, ReportViewMethods>(webviewChannel(panel.webview), {
@@ -47,6 +45,7 @@ export class ReportPanel implements vscode.Disposable {
         () => this.editorColumn(),
       ),
       ...evidenceHandlers(() => this.current, services.experiments),
+      ...findingHandlers(() => this.current, services.checks),
       ready: () => this.ready(),
       partShown: ({ part }) => {
         this.part = part;
@@ -58,6 +57,9 @@ export class ReportPanel implements vscode.Disposable {
       this.rpc,
       services.reports.onDidChange((changed) => {
         if (changed === this.current) this.update();
+      }),
+      services.checks.onDidChange((changed) => {
+        if (changed === this.current) this.updateFindings();
       }),
       services.experiments.onDidFind((experiment) => {
         if (this.loaded) this.tell(this.rpc.call('evidenceFound', { experiment }));
@@ -88,7 +90,9 @@ export class ReportPanel implements vscode.Disposable {
       dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'drylab-dark.svg'),
     };
     if (this.panel.active || !reports.active) reports.activate(session);
-    if (this.loaded) this.update();
+    if (!this.loaded) return;
+    this.update();
+    this.tell(this.rpc.call('findings', this.feed.first(session)));
   }
 
   /** Goes to a part or a note, at once or as soon as the page is there. */
@@ -116,11 +120,20 @@ export class ReportPanel implements vscode.Disposable {
     this.loaded = true;
     // The answer to this call goes out first.
     setTimeout(() => this.goToWaiting());
-    return { state: reportState(this.current), part: this.places.get(this.current.uri) };
+    return {
+      state: reportState(this.current),
+      findings: this.feed.first(this.current),
+      part: this.places.get(this.current.uri),
+    };
   }
 
   private update(): void {
     if (this.loaded) this.tell(this.rpc.call('update', reportState(this.current)));
+  }
+
+  private updateFindings(): void {
+    const update = this.loaded ? this.feed.next(this.current) : null;
+    if (update) this.tell(this.rpc.call('findings', update));
   }
 
   private goToWaiting(): void {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../contributions';
+import type { PlaceInReport } from '../../protocol/reportView';
 import type { ReportSession } from '../reports/reportSession';
 import type { Services } from '../services';
 import { webviewOptions } from '../webviews/webviewHtml';
-import { ReportPanel, type PlaceInReport } from './reportPanel';
+import { ReportPanel } from './reportPanel';
 
 /** What the webview keeps across window reloads, as far as the extension reads it. */
 interface SavedState {
@@ -19,7 +20,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer<Partial<Saved
   /** The reader went to another part. */
   readonly onDidShowPart = this.partShown.event;
 
-  constructor(private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'log'>) {
+  constructor(private readonly services: Pick<Services, 'context' | 'reports' | 'experiments' | 'checks' | 'log'>) {
     this.renaming = vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
     });

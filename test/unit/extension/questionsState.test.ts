@@ -3,6 +3,9 @@ import type { PlacedAnnotation } from '../../../src/core/annotation/annotation';
 import type { Assignment } from '../../../src/core/assignment/assignment';
 import type { Answer } from '../../../src/core/report/report';
 import { countWords, questionsState } from '../../../src/extension/views/questionsState';
+import { partSummary } from '../../../src/protocol/partSummary';
+import { finding, MISCONCEPTION, partWith } from '../check/someFindings';
+import { shownPart } from '../webview/shownFindings';
 
 const part = (id: string) => ({ id, prompt: '', points: 1, claims: [] });
 const assignment: Assignment = {
@@ -50,7 +53,8 @@ describe('state of the questions', () => {
     );
   });
 
-  it('counts words, open notes where they stand, and warnings of each part', () => {
+  it('counts words, open notes where they stand, warnings and findings of each part', () => {
+    const findings = shownPart({ ...partWith([finding(), MISCONCEPTION]), part: '1' });
     const state = questionsState(
       assignment,
       {
@@ -58,6 +62,7 @@ describe('state of the questions', () => {
         report: {
           report: 'report.md',
           format: 'markdown',
+          files: ['report.md'],
           parts: [],
           warnings: [{ code: 'report.repeated-part', data: { part: '2a' }, message: '', range }],
         },
@@ -68,6 +73,7 @@ describe('state of the questions', () => {
           note(5, { part: '1' }),
           note(null, { part: '2b' }),
         ],
+        findings: [findings, { ...findings, part: '2a' }],
         problem: null,
       },
       { part: '1', words: 'small' },
@@ -75,9 +81,9 @@ describe('state of the questions', () => {
     assert.deepEqual(
       state.questions.flatMap(({ parts }) => parts),
       [
-        { id: '1', answered: true, words: 3, notes: 1, warnings: 0 },
-        { id: '2a', answered: false, words: 0, notes: 0, warnings: 1 },
-        { id: '2b', answered: false, words: 0, notes: 1, warnings: 0 },
+        { id: '1', answered: true, words: 3, notes: 1, warnings: 0, findings: partSummary(findings) },
+        { id: '2a', answered: false, words: 0, notes: 0, warnings: 1, findings: null },
+        { id: '2b', answered: false, words: 0, notes: 1, warnings: 0, findings: null },
       ],
     );
     assert.deepEqual(state.selection, { part: '1', words: 'small' });
