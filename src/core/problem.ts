@@ -10,7 +10,8 @@ export const PROBLEM_MESSAGES = {
   'file.too-large':
     '{file} has {megabytes} MB; Drylab reads reports of up to {limit} MB. Split it, or take pictures out.',
   'file.not-utf8': '{file} is not UTF-8 text (byte {offset}). Save it again with the encoding UTF-8.',
-  'file.format': '{file}: Drylab reads reports in Markdown (.md) so far.',
+  'file.format':
+    '{file}: Drylab reads reports in Markdown (.md), LaTeX (.tex), plain text (.txt) and Jupyter notebooks (.ipynb). Save it as one of them.',
   'file.unreadable': '{file} cannot be read: {detail}',
   'report.no-parts':
     '{file} has no part that Drylab recognises. Number the answers as the questions are numbered, for example "7. (b)" or "## Question 7".',
@@ -18,7 +19,23 @@ export const PROBLEM_MESSAGES = {
   'report.repeated-part': '{part} is answered again here. Drylab reads the first answer; remove or renumber the other.',
   'report.empty-part': '{part} is numbered here, but nothing is written below. Write the answer behind its number.',
   'report.out-of-order': '{part} comes after {after}. It was read all the same; check its number.',
+  'report.no-answers':
+    '{file} numbers its answers, but none has any words. Write each answer behind its number, then check again.',
+  'report.language':
+    '{file} seems to be written in {language}, but Drylab understands answers in English only. Do not rely on what it finds here.',
+  'folder.no-reports':
+    '{file} has no report in it: no file that ends in .md, .tex, .ipynb or .txt. Name another folder, or look into its folders with --recursive.',
+  'report.input-missing':
+    'The file {file}, which is to be read here, was not found. Put it into the folder of the report, or check the path.',
+  'report.input-outside':
+    'The file {file} is outside the folder of the report and was not read. Copy it into the folder and name it by its path there.',
+  'report.input-cycle':
+    'The file {file} takes itself in, here or by way of others. It was not read again; take this out.',
+  'report.input-depth':
+    'The file {file} is the eleventh that is read inside another. It was not read; nest fewer files.',
   'assignment.invalid': '{file}, line {line}: {detail}',
+  'assignment.unknown':
+    'Drylab has no assignment "{assignment}". Choose one of {known}, or give the path of a YAML file.',
   'assignment.outside':
     'The assignment {file} is outside the workspace folder. Copy it into the folder and set "drylab.assignment" to its path there.',
   'notebook.json': '{file} is not JSON ({detail}). Open it in Jupyter or restore an earlier version.',
@@ -32,6 +49,7 @@ export const PROBLEM_MESSAGES = {
   'annotation.unknown': 'This note is no longer there; someone may have deleted it. Reload the report.',
   'annotation.untitled': 'Save the report first: notes are kept in a file beside it.',
   'annotation.no-selection': 'Select the words that the note is about first.',
+  'dismissal.empty': 'A dismissal needs a reason, so that others can follow it. Write it, or cancel.',
   'model.missing': 'The model file {file} is missing. Reinstall Drylab, or run the training script that makes it.',
   'model.altered':
     'The model file {file} is not the one that Drylab was built with (SHA-256 {actual}, expected {expected}). Reinstall Drylab.',

@@ -19,8 +19,15 @@ export const COMMANDS = {
   showInReport: 'drylab.showInReport',
   nextPart: 'drylab.nextPart',
   previousPart: 'drylab.previousPart',
+  newAssignment: 'drylab.newAssignment',
   showLog: 'drylab.showLog',
   restartLab: 'drylab.restartLab',
+  checkReport: 'drylab.checkReport',
+  showEvidence: 'drylab.finding.showEvidence',
+  showFinding: 'drylab.finding.showInReport',
+  noteFinding: 'drylab.finding.addNote',
+  dismissFinding: 'drylab.finding.dismiss',
+  restoreFindings: 'drylab.restoreFindings',
 } as const;
 
 /** Webview panels and views by their type. */
@@ -39,6 +46,8 @@ export const COMMENT_CONTROLLER = 'drylab.notes';
 export interface Settings {
   'drylab.assignment': string;
   'drylab.author': string;
+  'drylab.check.automatic': boolean;
+  'drylab.check.codeLens': boolean;
   'drylab.hover.enabled': boolean;
   'drylab.lab.runtime': 'auto' | 'native' | 'wasm';
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { LabClient } from '../lab/client';
 import type { ExtensionApi } from './api';
+import { registerAssignments } from './assignments/registerAssignments';
 import { registerModelCommands } from './commands/modelCommands';
 import { registerReportCommands } from './commands/reportCommands';
+import { Checks } from './checks/checks';
+import { registerChecks } from './checks/registerChecks';
 import { registerComments } from './comments/comments';
 import { Experiments } from './experiments/experiments';
 import { registerHovers } from './explain/hovers';
@@ -28,14 +31,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const experiments = new Experiments(lab, context.globalState);
   const notes = new NoteStores(log);
   const reports = new Reports(context, lab, notes, log);
-  const panels = new ReportPanels({ context, reports, experiments, log });
-  const services: Services = { context, log, lab, experiments, notes, reports, panels };
+  const checks = new Checks({ context, lab, reports, experiments, log });
+  const panels = new ReportPanels({ context, reports, experiments, checks, log });
+  const services: Services = { context, log, lab, experiments, notes, reports, checks, panels };
   context.subscriptions.push(
     log,
     lab,
     experiments,
     notes,
     reports,
+    checks,
     panels,
     registerReportPanels(services),
     registerQuestionsView(services),
@@ -46,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerModelCommands(services),
     registerComments(services),
     registerHovers(services),
+    registerChecks(services),
+    registerAssignments(services),
   );
-  return { lab, notes, panels, reports };
+  return { checks, lab, notes, panels, reports };
 }

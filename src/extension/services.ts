@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LabClient } from '../lab/client';
+import type { Checks } from './checks/checks';
 import type { Experiments } from './experiments/experiments';
 import type { NoteStores } from './notes/noteStores';
 import type { Reports } from './reports/reports';
@@ -13,5 +14,6 @@ export interface Services {
   readonly experiments: Experiments;
   readonly notes: NoteStores;
   readonly reports: Reports;
+  readonly checks: Checks;
   readonly panels: ReportPanels;
 }

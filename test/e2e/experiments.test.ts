@@ -75,11 +75,12 @@ describe('experiments', () => {
     await window().command('Drylab: Open Report');
     const report = await window().webview('report');
     await report.locator('#part-5').evaluate((heading) => heading.scrollIntoView());
-    const evidence = report.getByRole('region', { name: 'Evidence for 5' });
-    await eventually(async () => assert.equal(await evidence.locator('.outcome').count(), 3));
-    await evidence.getByText('Time of a gradient and of a Jacobian').click();
-    await evidence.getByRole('figure').waitFor();
-    await evidence.getByRole('button', { name: /Open in the panel/ }).click();
+    const claim = report.getByRole('region', { name: 'Claims of 5' }).locator('[data-claim="5.jacobian"]');
+    await claim.locator('.finding-head').click();
+    await claim.getByRole('button', { name: 'Show Evidence' }).click();
+    await claim.getByText('Time of a gradient and of a Jacobian').click();
+    await claim.getByRole('figure').waitFor();
+    await claim.getByRole('button', { name: 'Open Experiment' }).click();
     await window().tab('A scalar loss').waitFor();
   });
 });

@@ -51,6 +51,22 @@ describe('hovers', () => {
     assert.match(text, /command:drylab\.showAttentionMap/);
   });
 
+  it('lead to no question of the built-in assignment where another is chosen', async () => {
+    const settings = vscode.workspace.getConfiguration('drylab');
+    await settings.update('assignment', 'classical-ml', vscode.ConfigurationTarget.Workspace);
+    try {
+      const document = await vscode.workspace.openTextDocument(sample('model.py'));
+      const position = document.positionAt(document.getText().indexOf('nn.Conv2d(32, 64'));
+      const command = 'vscode.executeHoverProvider';
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(command, document.uri, position);
+      const texts = hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value));
+      assert.ok(texts.some((text) => text.includes('32,832')));
+      assert.ok(!texts.some((text) => text.includes('drylab.openReport')));
+    } finally {
+      await settings.update('assignment', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('are off when the setting says so', async () => {
     const settings = vscode.workspace.getConfiguration('drylab');
     await settings.update('hover.enabled', false, vscode.ConfigurationTarget.Global);

@@ -24,6 +24,8 @@ interface Manifest {
 const DEFAULTS: Settings = {
   'drylab.assignment': '',
   'drylab.author': '',
+  'drylab.check.automatic': true,
+  'drylab.check.codeLens': true,
   'drylab.hover.enabled': true,
   'drylab.lab.runtime': 'auto',
 };

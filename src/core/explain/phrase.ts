@@ -13,6 +13,12 @@ export function phrase(template: string, data: Phrase['data'] = {}): Phrase {
   return { template, data };
 }
 
+/** A `unit` is a word of English itself and is translated too; one that is empty takes the space before it along. */
 export function sayPhrase({ template, data }: Phrase, translate: Translate): string {
-  return translate(template).replace(/\{(\w+)\}/g, (whole, key: string) => String(data[key] ?? whole));
+  return translate(template).replace(/( ?)\{(\w+)\}/g, (whole, space: string, key: string) => {
+    const value = data[key];
+    if (value === undefined) return whole;
+    if (key !== 'unit') return `${space}${value}`;
+    return value === '' ? '' : `${space}${translate(String(value))}`;
+  });
 }

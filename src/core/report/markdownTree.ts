@@ -6,6 +6,8 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { math } from 'micromark-extension-math';
 
 const WINDOW = 8 * 1024;
+/** Longer paragraphs come in pieces: nobody writes them, and the parser's time grows with the square of their lines. */
+const LONGEST_PARAGRAPH = 32 * 1024;
 
 /** Links are of no use here, and a definition such as `[7b]: …` may well be an answer. */
 const UNUSED = ['labelStartLink', 'labelStartImage', 'labelEnd', 'definition', 'autolink', 'characterReference'];
@@ -53,6 +55,10 @@ export function* topBlocks(markdown: string): Generator<TopBlock> {
       yield { node: last, base, itemsBefore };
       itemsBefore += last.children.length;
       base += open ? lineStart(open) : 0;
+      size = WINDOW;
+    } else if (last.type === 'paragraph' && size >= LONGEST_PARAGRAPH) {
+      yield { node: last, base, itemsBefore: 0 };
+      base = end;
       size = WINDOW;
     } else size *= 2;
   }

@@ -1,4 +1,6 @@
+import { LineScanner } from './lineScanner';
 import type { ProseLine } from './outline';
+import { questionNumber, ROMANS, type QuestionNumber } from './questionNumber';
 
 /** How the parts of one question are told apart. */
 export type Numbering = 'letter' | 'digit' | 'roman';
@@ -20,41 +22,18 @@ export interface Reading {
   readonly stem: string;
   /** Offset in the line of opening emphasis that goes on behind the marker. */
   readonly openEmphasis: number | null;
+  /** Whether the question's number is a Roman one that no word such as `Question` explains. */
+  readonly isBareRoman: boolean;
 }
 
-const ROMANS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 const WORD =
   /(?:(?:answer|solution)s?[ \t]+(?:to|for)[ \t]+)?(?:question|exercise|problem|task|answer|solution|part|ex|q)(?:[ \t]*(?:no\.|\.|#|№)[ \t]*|[ \t]*)(?=[\d([*_]|[a-hivx]{1,4}\b)/iy;
-const NUMBER = /[([]?(\d{1,2})(?!\d)/y;
 /** Between number and part: `7b`, `7 b`, `7.b`, `7) **(b)`, `7.2`, `7-b`. */
-const JOINT = /[ \t]*(?:\\?[.):\]]+|[-–—/,])?[*_]{0,3}[ \t]*(?:[-+*][ \t]+)?[*_]{0,3}(?:part[ \t]+)?/iy;
+const JOINT = /[ \t]*(?:\\?[.):\]]+|[-–—/,])?(?:\\?[*_]){0,3}[ \t]*(?:[-+*][ \t]+)?(?:\\?[*_]){0,3}(?:part[ \t]+)?/iy;
 const LABEL = /(\\?[([]?)([a-z]{1,4}|\d{1,2})(?![a-z\d])/iy;
 const CLOSERS = /(?:\\?(?:[)\]]|\.(?!\.)))+:?|[ \t]?:/y;
-const EMPHASIS = /[*_]{1,3}/y;
-
-/** Reads a line's text with a place in it; every `take` moves on or fails. */
-class Scanner {
-  constructor(
-    readonly text: string,
-    public at = 0,
-  ) {}
-
-  take(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
-    if (match) this.at = pattern.lastIndex;
-    return match;
-  }
-
-  sees(pattern: RegExp): boolean {
-    pattern.lastIndex = this.at;
-    return pattern.test(this.text);
-  }
-
-  get isAtEnd(): boolean {
-    return this.sees(/[ \t]*#*[ \t]*$/y);
-  }
-}
+/** In plain text the stars are written out. */
+const EMPHASIS = /(?:\\?[*_]){1,3}/y;
 
 interface Opening {
   readonly word: string;
@@ -69,7 +48,7 @@ interface Opening {
  * @param text of the line, from `line.start` on; markers longer than 80 characters are not read.
  */
 export function readMarkers(text: string, line: ProseLine): Reading[] {
-  const scanner = new Scanner(text.slice(0, 80));
+  const scanner = new LineScanner(text.slice(0, 80));
   scanner.take(/#{1,6}[ \t]+/y);
   while (scanner.take(/[-+*][ \t]+/y));
   const emphasisAt = scanner.at;
@@ -96,11 +75,11 @@ function counted(reading: Reading, ordinal: number | null): Reading[] {
   return reading.numbering === 'digit' ? [{ ...reading, part: ordinal - 1, weight }] : [];
 }
 
-/** `7.`, `(7)`, `Question 7` and, with a part behind it, `7b`, `7. (b)`, `7.2`. */
-function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[] {
-  const number = scanner.take(NUMBER);
+/** `7.`, `(7)`, `Question 7`, `VII.` and, with a part behind it, `7b`, `7. (b)`, `7.2`. */
+function numbered(scanner: LineScanner, opening: Opening, line: ProseLine): Reading[] {
+  const number = questionNumber(scanner, opening.word);
   if (!number) return [];
-  const question = Number(number[1]);
+  const { question, figure, isBareRoman } = number;
   const afterNumber = scanner.at;
   const readings: Reading[] = [];
   scanner.take(JOINT);
@@ -108,11 +87,12 @@ function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
   const label = scanner.take(LABEL);
   if (label) {
     const emphasis = emphasisAfter(joint, afterNumber, opening);
-    readings.push(...joined(scanner, { ...opening, emphasis }, line, question, joint, label));
+    readings.push(...joined(scanner, { ...opening, emphasis }, line, number, joint, label));
   }
   scanner.at = afterNumber;
-  const alone = closing(scanner, opening, line);
-  if (alone) {
+  const alone = closing(scanner, opening, line, mayStartAnew(line));
+  // A Roman number is hardly a word where a mark closes it.
+  if (alone && (!isBareRoman || /[.)]/.test(alone.closer) || (alone.isAlone && opening.isHeading))) {
     const weight = questionWeight(opening, line, alone);
     const { end, open: openEmphasis } = alone;
     readings.push({
@@ -122,8 +102,9 @@ function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
       end,
       weight,
       form: '',
-      stem: stemOf(opening, alone.closer),
+      stem: stemOf(opening, figure, alone.closer),
       openEmphasis,
+      isBareRoman,
     });
   }
   return readings;
@@ -131,7 +112,7 @@ function numbered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
 
 /** The emphasis that is open at the part's label: `7. **a.` opens one, `**7.** a.` closes one. */
 function emphasisAfter(joint: string, from: number, { emphasis }: Opening): Opening['emphasis'] {
-  const marks = [...joint.matchAll(/[*_]+/g)];
+  const marks = [...joint.matchAll(/(?:\\?[*_])+/g)];
   const isOpen = marks.length % 2 === 0 ? emphasis !== null : emphasis === null;
   const last = marks.at(-1);
   if (!isOpen) return null;
@@ -140,10 +121,10 @@ function emphasisAfter(joint: string, from: number, { emphasis }: Opening): Open
 
 /** Number and part in one marker. */
 function joined(
-  scanner: Scanner,
+  scanner: LineScanner,
   opening: Opening,
   line: ProseLine,
-  question: number,
+  { question, figure, isBareRoman }: QuestionNumber,
   joint: string,
   label: RegExpExecArray,
 ): Reading[] {
@@ -151,13 +132,14 @@ function joined(
   const isDigit = /^\d/.test(name);
   // `7.2` is a part, `7. 2` and `7 2` are a number and text.
   if (isDigit && joint !== '.') return [];
-  const end = closing(scanner, opening, line);
+  const runOn = isDigit && mayStartAnew(line) ? runningOn(scanner, line) : null;
+  const end = closing(scanner, opening, line, !isDigit) ?? runOn;
   if (!end) return [];
   const isClear = bracket !== '' || end.closer !== '' || opening.word !== '' || opening.isHeading || end.isAlone;
   // A word of one letter after the number, as in `2. A network`, is text unless something closes it.
   if (bracket === '' && /[ \t]/.test(joint) && end.closer === '' && !end.isAlone && !/[*_]/.test(joint)) return [];
-  if (!isClear && opening.emphasis === null) return [];
-  const weight = (isDigit ? 0.75 : 1) - wrapped(line, 0.4);
+  if (!isClear && opening.emphasis === null && end !== runOn) return [];
+  const weight = (end === runOn ? 0.5 : isDigit ? 0.75 : 1) - wrapped(line, 0.4);
   const form = partForm(bracket, end);
   return partsNamed(name).map(({ part, numbering }) => ({
     question,
@@ -166,16 +148,17 @@ function joined(
     end: end.end,
     weight,
     form,
-    stem: stemOf(opening, joint),
+    stem: stemOf(opening, figure, joint),
     openEmphasis: end.open,
+    isBareRoman: isBareRoman && bracket === '',
   }));
 }
 
 /** `(b)`, `b.`, `**b**`, `Part b`, `ii)`: a part of the question that was numbered before. */
-function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[] {
+function lettered(scanner: LineScanner, opening: Opening, line: ProseLine): Reading[] {
   const label = scanner.take(LABEL);
   const [, bracket = '', name = ''] = label ?? [];
-  if (!label || (opening.word !== '' && !opening.word.startsWith('part'))) return [];
+  if (!label || (opening.word !== '' && !/^(?:part|answer|solution)/.test(opening.word))) return [];
   const end = closing(scanner, opening, line);
   if (!end) return [];
   const isStrong = opening.word !== '' || opening.isHeading || opening.emphasis !== null || /[*_]/.test(end.closer);
@@ -194,12 +177,13 @@ function lettered(scanner: Scanner, opening: Opening, line: ProseLine): Reading[
     form,
     stem: opening.stem,
     openEmphasis: end.open,
+    isBareRoman: false,
   }));
 }
 
 /** @param behind what stands behind the number: only a mark that belongs to it counts. */
-function stemOf({ stem }: Opening, behind: string): string {
-  return `${stem}1${/^[.):]/.exec(behind)?.[0] ?? ''}`;
+function stemOf({ stem }: Opening, figure: string, behind: string): string {
+  return `${stem}${figure}${/^[.):]/.exec(behind)?.[0] ?? ''}`;
 }
 
 function partForm(bracket: string, { closer }: Closing): string {
@@ -241,11 +225,34 @@ interface Closing {
   readonly open: number | null;
 }
 
-/** What may end a marker; `null` where the text runs on, as in `7th` or `i.e.`. */
-function closing(scanner: Scanner, { emphasis, word, isHeading }: Opening, line: ProseLine): Closing | null {
+/** Whether a line may begin something, and is not only the rest of a sentence. */
+function mayStartAnew({ place, afterSentence }: ProseLine): boolean {
+  return place !== 'continuation' || afterSentence;
+}
+
+/** What follows `7.2` where that is no decimal: a sentence. */
+function runningOn(scanner: LineScanner, { place }: ProseLine): Closing | null {
+  const from = scanner.at;
+  const sentence = place === 'continuation' ? /[ \t]+(?=["“‘'(*_`$\\]*\p{Lu}|\$)/uy : /[ \t]+(?=["“‘'(*_`$\\]*\p{L})/uy;
+  const isSentence = scanner.take(sentence) !== null;
+  const end = scanner.at;
+  scanner.at = from;
+  return isSentence ? { end, closer: '', isAlone: false, open: null } : null;
+}
+
+/**
+ * What may end a marker; `null` where the text runs on, as in `7th` or `i.e.`.
+ * @param mayBeDash whether a dash is enough, as in `7b - …`
+ */
+function closing(
+  scanner: LineScanner,
+  { emphasis, word, isHeading }: Opening,
+  line: ProseLine,
+  mayBeDash = line.place !== 'continuation',
+): Closing | null {
   const from = scanner.at;
   scanner.take(CLOSERS);
-  const emphasisEnd = scanner.take(emphasis ? EMPHASIS : /[*_]{1,3}(?=[\s.):]|$)/y);
+  const emphasisEnd = scanner.take(emphasis ? EMPHASIS : /(?:\\?[*_]){1,3}(?=[\s.):]|$)/y);
   if (emphasisEnd) scanner.take(/[.):\]]+/y);
   const closer = scanner.text.slice(from, scanner.at).replace(/[\s\\]/g, '');
   const isAlone = scanner.isAtEnd;
@@ -253,7 +260,7 @@ function closing(scanner: Scanner, { emphasis, word, isHeading }: Opening, line:
   if (!isAlone && !scanner.sees(/[ \t]/y) && !mayRunOn) return null;
   const isMarked = closer !== '' || isAlone || word !== '' || isHeading || emphasis !== null;
   const dash = closer.replace(/[*_]/g, '') === '' ? scanner.take(/[ \t]*[–—-](?=[ \t])/y) : null;
-  if (!isMarked && !(dash && line.place !== 'continuation')) return null;
+  if (!isMarked && !(dash && mayBeDash)) return null;
   scanner.take(/[ \t]*/y);
   const open = emphasis && !emphasisEnd ? emphasis.at : null;
   return { end: scanner.at, closer: closer || (dash ? '-' : ''), isAlone, open };

@@ -34,8 +34,10 @@ export function planFromCandidates(candidates: readonly Candidate[]): PlanQuesti
     );
     for (const number of named) numbers.add(number);
     if (named.length > 0) current = named;
-    // A number alone is no part of a question: it may count anything.
-    const parts = readings.filter(({ question, numbering }) => question !== null || numbering !== 'digit');
+    // A number alone is no part of a question: it may count anything. What may number a question, as `I.`, does.
+    const parts = readings.filter(({ question, numbering }) => {
+      return question !== null || (numbering !== 'digit' && named.length === 0);
+    });
     const part = parts.find((reading) => reading.part !== null && reading.part <= most)?.part ?? null;
     if (part === null) continue;
     if (part === 0 || named.length > 0) for (const number of current) lettered.add(number);

@@ -48,8 +48,9 @@ interface Chain {
 const BACKWARD = 1.5;
 /** The same for the part that comes next after a repeated one. */
 const AGAIN = 0.9;
-/** The number of a question that is passed again on the way forward after a step back. */
+/** The number of a question that is passed again on the way forward after a step back, unless its form is sure. */
 const PASSED_QUESTION = 0.8;
+const SURE = 0.85;
 /** A part counts once: a repetition is worth noticing, but never worth preferring. */
 const MOST_FOR_REPEAT = 0.15;
 const SKIPPED_PART = 0.15;
@@ -170,7 +171,7 @@ class Solver {
       return Math.min(MOST_FOR_REPEAT, own - (isNext && before?.isRepeat ? AGAIN : BACKWARD));
     }
     if (place <= from) return own - BACKWARD;
-    if (!isPart && place < reach) return own - PASSED_QUESTION;
+    if (!isPart && place < reach && weight < SURE) return own - PASSED_QUESTION;
     const skipped = Math.max(0, Math.ceil(place) - Math.floor(reach) - 1);
     return own + this.common(pick, weight) - Math.min(MOST_SKIPPED, SKIPPED_PART * skipped);
   }
@@ -194,7 +195,7 @@ class Solver {
         return null;
       if (before.numbering !== null && before.numbering !== reading.numbering) return null;
       // A list with numbers inside a question counts its parts only where it is indented below the question's number.
-      const isBelow = line.margin.depth > before.numbered.candidate.line.margin.depth || /part/.test(reading.form);
+      const isBelow = isIndented(line, before.numbered.candidate.line) || /part/.test(reading.form);
       if (reading.numbering === 'digit' && !isBelow) return null;
       return { question: before.question, part: reading.part };
     }
@@ -228,6 +229,13 @@ class Solver {
     const previous = this.previous.get(line.group);
     return previous?.readings.some(({ question }) => question === number - 1) ? previous : null;
   }
+}
+
+/** Whether a line stands deeper than another; three blanks below `10.` are one too few for Markdown, but meant so. */
+function isIndented({ place, margin }: ProseLine, above: ProseLine): boolean {
+  if (margin.depth > above.margin.depth) return true;
+  const isItem = place === 'item' && above.place === 'item';
+  return isItem && margin.depth === above.margin.depth && margin.column >= above.margin.column + 2;
 }
 
 /** Numbers with and without a part are told apart: lists that count steps look like the latter. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Assignment } from '../../core/assignment/assignment';
+import { isReportName } from '../../core/report/format';
 import { COMMANDS } from '../contributions';
 import { showProblem } from '../problems';
 import type { ReportSession } from '../reports/reportSession';
@@ -35,7 +36,7 @@ export function registerReportCommands(services: Services): vscode.Disposable {
 async function openReport({ reports, panels }: Services, target: Target): Promise<void> {
   const question = target && !(target instanceof vscode.Uri) ? target.question : undefined;
   if (question !== undefined && reports.active) return goToQuestion(panels, reports.active, question);
-  const uri = target instanceof vscode.Uri ? target : (markdownEditor()?.document.uri ?? (await pickReport()));
+  const uri = target instanceof vscode.Uri ? target : (reportEditor()?.document.uri ?? (await pickReport()));
   if (!uri) return;
   const session = await reports.open(uri);
   if (question === undefined) panels.show(session);
@@ -55,14 +56,17 @@ function partOf({ questions }: Assignment, id: string, answered: ReadonlySet<str
   return (known ?? parts.find((part) => answered.has(part.id)) ?? parts.at(0))?.id;
 }
 
-function markdownEditor(): vscode.TextEditor | undefined {
+/** The active editor if its file may be a report; one that was never saved has no ending yet. */
+function reportEditor(): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
-  return editor?.document.languageId === 'markdown' ? editor : undefined;
+  if (!editor) return undefined;
+  const { languageId, uri } = editor.document;
+  return languageId === 'markdown' || isReportName(uri.path) ? editor : undefined;
 }
 
 /** From the cursor in the editor to the same place in the report's panel. */
 async function showInReport({ reports, panels }: Services): Promise<void> {
-  const editor = markdownEditor();
+  const editor = reportEditor();
   if (!editor) return;
   const offset = editor.document.offsetAt(editor.selection.active);
   const session = await reports.open(editor.document.uri);
@@ -81,7 +85,7 @@ function neighbour(session: ReportSession, offset: number, by: 1 | -1): { id: st
 async function move({ reports, panels }: Services, by: 1 | -1): Promise<void> {
   const panel = panels.active;
   if (panel) return panel.move(by);
-  const editor = markdownEditor();
+  const editor = reportEditor();
   if (!editor) return reports.active && panels.of(reports.active)?.move(by);
   const session = await reports.open(editor.document.uri);
   await session.settled();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
+import { isReportName } from '../../core/report/format';
 import { COMMENT_CONTROLLER } from '../contributions';
 import type { NoteStore } from '../notes/noteStore';
 import { problemText } from '../problems';
@@ -9,7 +10,8 @@ import { NoteThreads } from './noteThreads';
 
 /** Whether a person may write notes in an editor of this document. */
 export function canCarryNotes({ languageId, uri, isUntitled }: vscode.TextDocument): boolean {
-  return languageId === 'markdown' && (isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true);
+  if (languageId !== 'markdown' && !isReportName(uri.path)) return false;
+  return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /** The notes of all reports in use, as VS Code's comments. */
@@ -27,7 +29,7 @@ export class NoteController implements vscode.Disposable {
     };
     this.controller.commentingRangeProvider = {
       provideCommentingRanges: (document) =>
-        canCarryNotes(document) && !document.isUntitled ? [new vscode.Range(0, 0, document.lineCount - 1, 0)] : [],
+        this.invitesNotes(document) ? [new vscode.Range(0, 0, document.lineCount - 1, 0)] : [],
     };
   }
 
@@ -72,6 +74,13 @@ export class NoteController implements vscode.Disposable {
       ignoreFocusOut: true,
       validateInput: (text) => (text.trim() === '' ? problemText({ code: 'annotation.empty', data: {} }) : undefined),
     });
+  }
+
+  /** Markdown is mostly prose; other files are left alone until they are open as reports. */
+  private invitesNotes(document: vscode.TextDocument): boolean {
+    if (document.isUntitled || !canCarryNotes(document)) return false;
+    const isShown = [...this.threads.keys()].some(({ uri }) => uri.toString() === document.uri.toString());
+    return document.languageId === 'markdown' || isShown;
   }
 
   dispose(): void {

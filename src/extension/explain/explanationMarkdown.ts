@@ -22,8 +22,8 @@ function prose(text: string): string {
     .replace(/[\\`*_{}[\]()#+\-!~>|$.]/g, '\\$&');
 }
 
-/** The hover of an explanation. */
-export function explanationMarkdown(explanation: Explanation): vscode.MarkdownString {
+/** The hover of an explanation. @param withQuestions whether the questions in force are those that it refers to */
+export function explanationMarkdown(explanation: Explanation, withQuestions: boolean): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', true);
   markdown.isTrusted = { enabledCommands: LINKED };
   const { title, symbol, summary, mistake } = explanation;
@@ -34,7 +34,7 @@ export function explanationMarkdown(explanation: Explanation): vscode.MarkdownSt
   for (const [label, text] of facts(explanation)) {
     markdown.appendMarkdown(`\n\n*${prose(label)}* ${prose(text)}`);
   }
-  const links = linksOf(explanation);
+  const links = linksOf(explanation, withQuestions);
   if (links.length > 0) markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;
 }
@@ -55,8 +55,8 @@ function facts(explanation: Explanation): readonly (readonly [string, string])[]
 }
 
 /** Labels and arguments are our own: nothing of the code is in them. */
-function linksOf({ links }: Explanation): string[] {
-  const questions = links.map(({ question }) => {
+function linksOf({ links }: Explanation, withQuestions: boolean): string[] {
+  const questions = (withQuestions ? links : []).map(({ question }) => {
     const target = encodeURIComponent(JSON.stringify([{ question }]));
     return `[${vscode.l10n.t('Question {0}', question)}](command:${COMMANDS.openReport}?${target})`;
   });

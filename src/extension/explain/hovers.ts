@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isBuiltIn } from '../../core/assignment/bundled';
 import { Problem } from '../../core/problem';
 import type { Services } from '../services';
 import { setting } from '../settings';
@@ -44,5 +45,8 @@ async function hoverAt(
   const at = found.document.explainAt(found.unit, document.offsetAt(position), translate);
   if (at === null) return undefined;
   const range = new vscode.Range(document.positionAt(at.span.start), document.positionAt(at.span.end));
-  return new vscode.Hover(explanationMarkdown(at.explanation), range);
+  return new vscode.Hover(
+    explanationMarkdown(at.explanation, isBuiltIn(setting('drylab.assignment', document))),
+    range,
+  );
 }

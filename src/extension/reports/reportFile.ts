@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
+import { isReportName } from '../../core/report/format';
 import { checkSize } from '../../core/report/size';
 import type { LabClient } from '../../lab/client';
 
@@ -16,7 +17,7 @@ export function fileLabel(uri: vscode.Uri): string {
 export async function openReportFile(uri: vscode.Uri, lab: LabClient): Promise<vscode.TextDocument> {
   const file = fileLabel(uri);
   if (uri.scheme === 'untitled') throw new Problem('file.unsaved', { file });
-  if (!uri.path.toLowerCase().endsWith('.md')) throw new Problem('file.format', { file });
+  if (!isReportName(uri.path)) throw new Problem('file.format', { file });
   const bytes = await readLimited(uri, file);
   // The lab finds the first bad byte: that search would block the extension host for a large file.
   if (!isUtf8(bytes)) await lab.call('readReport', { name: file, bytes, parts: null });

@@ -3,10 +3,12 @@ import { trackSpanThrough, type TextChange } from '../../core/annotation/trackin
 import type { Assignment } from '../../core/assignment/assignment';
 import { Problem } from '../../core/problem';
 import type { Answer, Report } from '../../core/report/report';
+import { formatOf } from '../../core/report/format';
 import { checkSize } from '../../core/report/size';
 import { answerAt, sourceSpan } from '../../core/report/sourceMap';
 import type { Span } from '../../core/text';
 import type { LabClient } from '../../lab/client';
+import { readInputFiles, type FurtherBytes } from '../../platform/readReportFile';
 import { CancellationSource } from '../../protocol/rpc';
 import type { NoteStore } from '../notes/noteStore';
 import type { NoteStores } from '../notes/noteStores';
@@ -54,7 +56,10 @@ export class ReportSession implements vscode.Disposable {
   ) {
     this.opening = this.open();
     this.settling = this.refresh(this.opening);
-    this.watching = watchReport(uri, {
+    const saving = vscode.workspace.onDidSaveTextDocument((document) => {
+      if (this.takesIn(document.uri)) this.refreshAfter(0, () => this.refresh());
+    });
+    const watching = watchReport(uri, {
       edited: (changes) => this.edited(changes),
       opened: (document) => this.reopened(document),
       // An open document follows its file by itself, unless it has changes that are not saved.
@@ -64,6 +69,7 @@ export class ReportSession implements vscode.Disposable {
       },
       deleted: () => this.refreshAfter(SAVING_PAUSE, () => this.reload()),
     });
+    this.watching = vscode.Disposable.from(saving, watching);
   }
 
   /** `null` until it is read, and while there is a problem. */
@@ -115,12 +121,14 @@ export class ReportSession implements vscode.Disposable {
   sourceOf(part: string, span: Span | null): Span | null {
     const answer = this.report?.parts.find(({ id }) => id === part);
     if (!answer) return null;
-    return trackSpanThrough(span ? sourceSpan(answer, span) : answer.span, this.changes);
+    const { start, end, file } = span ? sourceSpan(answer, span) : { ...answer.span, file: answer.file };
+    // The document is the main file of the report.
+    return file === undefined ? trackSpanThrough({ start, end }, this.changes) : null;
   }
 
-  /** The answers, with their spans in the document as it is now. */
+  /** The answers that begin in the document, with their spans in it as it is now. */
   answers(): readonly Answer[] {
-    const parts = this.report?.parts ?? [];
+    const parts = this.report?.parts.filter(({ file }) => file === undefined) ?? [];
     if (this.changes.length === 0) return parts;
     return parts.flatMap((answer) => {
       const span = trackSpanThrough(answer.span, this.changes);
@@ -202,9 +210,23 @@ export class ReportSession implements vscode.Disposable {
     const parts = this.course.questions.flatMap((question) => question.parts.map(({ id }) => id));
     const changes: TextChange[] = [];
     this.unparsed = changes;
-    const report = await this.sources.lab.call('readReport', { name, bytes, parts }, { cancellation: reading });
+    const files = await this.furtherFiles(this.document.getText());
+    if (reading.isCancelled) return;
+    const report = await this.sources.lab.call('readReport', { name, bytes, parts, files }, { cancellation: reading });
     this.changes = changes;
     this.current = { report, problem: null };
+  }
+
+  /** What a LaTeX report takes in from its folder. Other places than the disk have no links to see through. */
+  private async furtherFiles(text: string): Promise<FurtherBytes> {
+    const isLatex = this.uri.scheme === 'file' && formatOf(this.uri.path) === 'latex';
+    return isLatex ? readInputFiles(this.uri.fsPath, text) : {};
+  }
+
+  /** Whether the report takes in a file. */
+  private takesIn(uri: vscode.Uri): boolean {
+    const files = this.report?.files.slice(1) ?? [];
+    return files.some((path) => vscode.Uri.joinPath(this.uri, '..', path).toString() === uri.toString());
   }
 
   /** VS Code lets go of documents that no editor shows, and opens them again as new objects. */

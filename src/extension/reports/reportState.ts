@@ -7,7 +7,8 @@ import type { ReportSession } from './reportSession';
 /** A note in the words of the answer that it stands in: the first of several. */
 export function shownAnnotation({ annotation, span }: PlacedAnnotation, answers: readonly Answer[]): ShownAnnotation {
   for (const answer of span ? answers : []) {
-    if (!span || answer.span.end <= span.start || answer.span.start >= span.end) continue;
+    if (!span) continue;
+    if (answer.file === undefined && (answer.span.end <= span.start || answer.span.start >= span.end)) continue;
     const shown = textSpan(answer, span);
     if (shown) return { annotation, span: shown, part: answer.id };
   }

@@ -11,6 +11,7 @@ export class Reports implements vscode.Disposable {
   private readonly held = new Map<ReportSession, number>();
   private readonly changed = new vscode.EventEmitter<ReportSession>();
   private readonly activeChanged = new vscode.EventEmitter<ReportSession | undefined>();
+  private readonly closed = new vscode.EventEmitter<ReportSession>();
   private readonly subscriptions: vscode.Disposable[];
   private current: ReportSession | undefined;
 
@@ -18,6 +19,7 @@ export class Reports implements vscode.Disposable {
   /** A report, its notes or its assignment changed. */
   readonly onDidChange = this.changed.event;
   readonly onDidChangeActive = this.activeChanged.event;
+  readonly onDidClose = this.closed.event;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -29,6 +31,7 @@ export class Reports implements vscode.Disposable {
     this.subscriptions = [
       this.changed,
       this.activeChanged,
+      this.closed,
       this.assignments,
       this.assignments.onDidChange(() => void Promise.all(this.all.map((session) => session.reload()))),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
@@ -123,6 +126,7 @@ export class Reports implements vscode.Disposable {
   private close(session: ReportSession): void {
     this.sessions.delete(session.uri.toString());
     session.dispose();
+    this.closed.fire(session);
     if (this.current !== session) return;
     this.current = this.all.at(-1);
     this.activeChanged.fire(this.current);
@@ -130,7 +134,9 @@ export class Reports implements vscode.Disposable {
 
   private closeUnused(): void {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
-    const shown = new Set(tabs.map((input) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')));
+    const isFile = (input: unknown): input is vscode.TabInputText | vscode.TabInputNotebook =>
+      input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
+    const shown = new Set(tabs.map((input) => (isFile(input) ? input.uri.toString() : '')));
     for (const session of this.all) {
       if (!this.held.has(session) && !shown.has(session.uri.toString())) this.close(session);
     }

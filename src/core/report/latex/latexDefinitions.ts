@@ -1,0 +1,85 @@
+import type { Span } from '../../text';
+import type { LatexCursor } from './latexNodes';
+import type { LatexLists } from './latexLists';
+import { listOptions } from './listLabels';
+import type { LatexMacros } from './macros';
+
+/** What a report has defined. */
+export interface Definitions {
+  readonly lists: LatexLists;
+  readonly macros: LatexMacros;
+}
+
+type Define = (cursor: LatexCursor, textOf: (span: Span) => string, definitions: Definitions) => void;
+
+const command: Define = (cursor, textOf, { lists, macros }) => {
+  cursor.takes('*');
+  const name = cursor.argument();
+  const hasArguments = cursor.option() !== undefined;
+  cursor.option();
+  const body = cursor.group();
+  const [, defined = ''] = (name && /\\([A-Za-z]+)/.exec(textOf(name))) ?? [];
+  if (!body || hasArguments) return;
+  lists.counters.redefine(defined, textOf(body.inside));
+  macros.define(defined, textOf(body.inside));
+};
+
+const operator: Define = (cursor, textOf, { macros }) => {
+  const star = cursor.takes('*') ? '*' : '';
+  const [name, body] = [cursor.argument(), cursor.group()];
+  const [, defined = ''] = (name && /\\([A-Za-z]+)/.exec(textOf(name))) ?? [];
+  if (body) macros.define(defined, `\\operatorname${star}{${textOf(body.inside)}}`);
+};
+
+/** `\def\name#1#2{…}` */
+const primitive: Define = (cursor, textOf, { macros }) => {
+  const name = cursor.next();
+  const hasArguments = cursor.peek()?.kind === 'string';
+  for (let node = cursor.peek(); node?.kind === 'string'; node = cursor.peek()) cursor.next();
+  const body = cursor.group();
+  if (body && !hasArguments && name?.kind === 'macro') macros.define(name.name, textOf(body.inside));
+};
+
+const setCounter =
+  (isAdded: boolean): Define =>
+  (cursor, textOf, { lists: { counters } }) => {
+    const [name, value] = [cursor.group(), cursor.group()];
+    if (!name || !value) return;
+    const [counter, number] = [COUNTERS[textOf(name.inside)] ?? textOf(name.inside), textOf(value.inside).trim()];
+    if (/^-?\d{1,6}$/.test(number)) counters.set(counter, Number(number) + (isAdded ? counters.get(counter) : 0));
+  };
+
+/** The counters of the class `exam` by the names that the class gives them. */
+const COUNTERS: Readonly<Record<string, string>> = { question: 'questionsi', partno: 'partsi', subpart: 'subpartsi' };
+
+const setList: Define = (cursor, textOf, { lists: { counters } }) => {
+  cursor.takes('*');
+  const lists = cursor.option();
+  const options = cursor.group();
+  if (options) counters.setOptions(lists ? textOf(lists.inside) : '', listOptions(textOf(options.inside)));
+};
+
+const newList: Define = (cursor, textOf, { lists }) => {
+  const [name, kind] = [cursor.group(), cursor.group()];
+  cursor.group();
+  if (name && kind) lists.define(textOf(name.inside), textOf(kind.inside));
+};
+
+const letCommand: Define = (cursor) => {
+  cursor.argument();
+  cursor.takes('=');
+  cursor.argument();
+};
+
+/** Commands that define something: how lists are numbered, and short names for what stands in formulas. */
+export const DEFINITIONS: ReadonlyMap<string, Define> = new Map<string, Define>([
+  ...['newcommand', 'renewcommand', 'providecommand', 'DeclareRobustCommand'].map((name) => [name, command] as const),
+  ...['def', 'gdef', 'edef', 'xdef'].map((name) => [name, primitive] as const),
+  ['DeclareMathOperator', operator],
+  ['let', letCommand],
+  ['setcounter', setCounter(false)],
+  ['addtocounter', setCounter(true)],
+  ['setlist', setList],
+  ['newlist', newList],
+  ['renewlist', newList],
+]);

@@ -1,0 +1,105 @@
+import type { Span } from '../../text';
+import { MATHEMATICS, SKIPPED } from './commands';
+import { writeFormula } from './latexFormulas';
+import type { Definitions } from './latexDefinitions';
+import type { LatexCursor, LatexNode } from './latexNodes';
+import { Finder } from './latexTokens';
+import type { LatexWriter } from './latexWriter';
+
+const TABLES = /^(?:tabular[*xy]?|longtable|supertabular|tabu)$/;
+/** Arguments of environments: `o` in brackets, `m` in braces. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  ...{
+    tabular: 'om',
+    'tabular*': 'mom',
+    tabularx: 'mom',
+    tabulary: 'mom',
+    longtable: 'om',
+    supertabular: 'om',
+    tabu: 'om',
+  },
+  ...{ minipage: 'ooom', wrapfigure: 'omom', wraptable: 'omom', multicols: 'm', subfigure: 'om', adjustbox: 'm' },
+};
+
+/** What becomes of environments; every one that is not known is a paragraph of its own. */
+export class Environments {
+  /** What ends the text that is not shown. */
+  private skipUntil: string | null = null;
+  private wasMuted = false;
+  private finder: Finder | null = null;
+  private finderOf = '';
+
+  constructor(
+    private readonly writer: LatexWriter,
+    private readonly definitions: Definitions,
+  ) {}
+
+  get isSkipping(): boolean {
+    return this.skipUntil !== null;
+  }
+
+  /** @param node `\Begin` or `\End` */
+  handle(node: LatexNode, cursor: LatexCursor, textOf: (span: Span) => string): void {
+    const argument = cursor.group();
+    if (!argument) return;
+    const name = textOf(argument.inside).trim();
+    if (node.name === 'End') this.end(name);
+    else this.begin(name, node, cursor, textOf);
+  }
+
+  /** Leaves out what follows, up to the end of the environment or to `\fi`, if there is one. */
+  startSkipping(until: string, from: number): void {
+    const { source } = this.writer;
+    if (this.finderOf !== source) [this.finder, this.finderOf] = [new Finder(source), source];
+    const mark = until === 'fi' ? '\\fi' : `\\end{${until}}`;
+    if (this.finder?.from(mark, from) === Infinity) return;
+    this.skipUntil = until;
+    this.wasMuted = this.writer.isMuted;
+    this.writer.isMuted = true;
+  }
+
+  /** Passes over a node of what is left out. */
+  skip(node: LatexNode, cursor: LatexCursor, textOf: (span: Span) => string): void {
+    if (node.kind !== 'macro' || !/^(?:End|fi)$/.test(node.name)) return;
+    const argument = node.name === 'End' ? cursor.group() : undefined;
+    const name = argument ? textOf(argument.inside).trim() : node.name;
+    if (name !== this.skipUntil) return;
+    this.skipUntil = null;
+    this.writer.isMuted = this.wasMuted;
+  }
+
+  private begin(name: string, node: LatexNode, cursor: LatexCursor, textOf: (span: Span) => string): void {
+    if (name === 'document') this.writer.isMuted = false;
+    if (SKIPPED.has(name.replace(/\*$/, ''))) return this.startSkipping(name, node.start);
+    if (MATHEMATICS.has(name.replace(/\*$/, ''))) return this.mathematics(name, node, cursor, textOf);
+    if (this.definitions.lists.isList(name)) {
+      const options = cursor.option();
+      return this.definitions.lists.begin(name, options ? textOf(options.inside) : '');
+    }
+    for (const kind of ARGUMENTS[name] ?? '') {
+      if (kind === 'o') cursor.option();
+      else cursor.group();
+    }
+    if (!(name in ARGUMENTS) && cursor.peek()?.kind === 'string') cursor.option();
+    if (TABLES.test(name) && !this.writer.isInTable) this.writer.beginTable();
+    else this.writer.block();
+  }
+
+  private end(name: string): void {
+    if (this.definitions.lists.isList(name)) return this.definitions.lists.end(name);
+    if (TABLES.test(name)) this.writer.endTable();
+    this.writer.block();
+    if (name !== 'document') return;
+    this.definitions.lists.endAll();
+    this.writer.isMuted = true;
+  }
+
+  /** The parser gives what it does not know for mathematics node by node. */
+  private mathematics(name: string, node: LatexNode, cursor: LatexCursor, textOf: (span: Span) => string): void {
+    const end = cursor.find((next) => next.name === 'End' && next.kind === 'macro');
+    const closing = end && cursor.after(end)?.argument();
+    if (!end || !closing || textOf(closing.inside).trim() !== name) return this.writer.block();
+    writeFormula(this.writer, { start: node.start, end: closing.end }, this.definitions.macros);
+    cursor.moveTo(closing.end);
+  }
+}
