@@ -59,7 +59,7 @@ const SOLE_IMPORTERS = { '@vscode/webview-ui-toolkit': 'webview/shared/controls.
 const restriction = (patterns) => ({ 'no-restricted-imports': ['error', { patterns: [{ group: patterns }] }] });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.cache/', 'node_modules/', 'test/fixtures/', 'samples/'] },
+  { ignores: ['dist/', 'out/', 'runs/', '.cache/', 'node_modules/', 'test/fixtures/', 'samples/'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

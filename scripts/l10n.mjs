@@ -1,8 +1,8 @@
 /**
  * Collects every text for people into l10n/bundle.l10n.json: those of the extension and the webviews, the messages of
- * problems and the words of experiments, and lists what the translations lack: VS Code shows it in English. With --check
- * it writes nothing and fails when the bundle is stale, or when a translation has a text too many or names a placeholder
- * that the text does not have.
+ * problems, what core says of experiments, findings and assignments, and the words of their schema. Lists what the
+ * translations lack: VS Code shows it in English. With --check it writes nothing and fails when the bundle is stale, or
+ * when a translation has a text too many or names a placeholder that the text does not have.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,14 +57,29 @@ async function problemMessages() {
   return Object.values(PROBLEM_MESSAGES);
 }
 
+/** What the editor shows of the schema of assignments. @returns {Promise<string[]>} */
+async function schemaWords() {
+  /** @type {string[]} */
+  const words = [];
+  JSON.parse(await readFile('assignments/assignment.schema.json', 'utf8'), (key, value) => {
+    if (key === 'description' && typeof value === 'string') words.push(value);
+    if (key === 'enumDescriptions') words.push(...value);
+    return value;
+  });
+  return words;
+}
+
 /** The texts by key, in the order of the alphabet. */
 async function collect() {
   const collected = await getL10nJson([
     ...(await scripts('src/extension')),
     ...(await scripts('webview')),
     ...(await scripts('src/core/experiments', coreSource)),
+    ...(await scripts('src/core/check', coreSource)),
+    ...(await scripts('src/core/assignment', coreSource)),
   ]);
-  const texts = { ...collected, ...Object.fromEntries((await problemMessages()).map((text) => [text, text])) };
+  const others = [...(await problemMessages()), ...(await schemaWords())];
+  const texts = { ...collected, ...Object.fromEntries(others.map((text) => [text, text])) };
   return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -83,6 +83,38 @@ describe('source map of an answer', () => {
   });
 });
 
+describe('source map of an answer that is written differently', () => {
+  // `na\\"ive -- so` for `naïve – so`.
+  const runs: readonly SourceRun[] = [
+    { text: 0, source: 10, length: 2 },
+    { text: 2, source: 12, length: 1, sourceLength: 3 },
+    { text: 3, source: 15, length: 3 },
+    { text: 6, source: 18, length: 1, sourceLength: 2 },
+    { text: 7, source: 20, length: 3 },
+  ];
+  const answer = { runs, span: { start: 10, end: 23 } };
+
+  it('takes a run that stands for others as a whole', () => {
+    assert.deepEqual(sourceSpan(answer, { start: 2, end: 3 }), { start: 12, end: 15 });
+    assert.deepEqual(sourceSpan(answer, { start: 1, end: 7 }), { start: 11, end: 20 });
+    for (const [start, end] of [
+      [12, 13],
+      [13, 14],
+      [14, 15],
+      [12, 15],
+    ] as const) {
+      assert.deepEqual(textSpan(answer, { start, end }), { start: 2, end: 3 });
+    }
+    assert.deepEqual(textSpan(answer, { start: 14, end: 19 }), { start: 2, end: 7 });
+  });
+
+  it('puts an empty span where it begins', () => {
+    assert.deepEqual(sourceSpan(answer, { start: 2, end: 2 }), { start: 12, end: 12 });
+    assert.deepEqual(sourceSpan(answer, { start: 3, end: 3 }), { start: 15, end: 15 });
+    assert.deepEqual(sourceSpan(answer, { start: 10, end: 10 }), { start: 23, end: 23 });
+  });
+});
+
 describe('answer at an offset', () => {
   const source = 'Title\n1. one\n2. (a) two';
   const at = (words: string, heading: string, id: string): Answer => {
