@@ -35,10 +35,15 @@ describe('checking', () => {
     await window().page.locator('.statusbar-item').filter({ hasText: 'Drylab: 1 misconception' }).waitFor();
   });
 
-  it('lists the misconception among the problems', async () => {
+  it('lists the misconception among the problems, with a link to its part of the report', async () => {
     const { page } = window();
     await window().command('Problems: Focus on Problems View');
-    await page.locator('.markers-panel').getByText('Misconception:').first().waitFor();
+    const problem = page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'Misconception:' }).first();
+    await problem.waitFor();
+    const report = await window().webview('report');
+    await problem.locator('a', { hasText: '3b.m-invariance' }).click();
+    await report.locator('article.part[data-part="3b"]:focus-within, article.part[data-part="3b"]:focus').waitFor();
+    await window().tab(REPORT).first().click();
   });
 
   it('offers to dismiss it, with a reason', async () => {

@@ -148,6 +148,28 @@ describe('findings', () => {
       );
     });
 
+    it('wait until somebody asks where reports are not read by themselves', async () => {
+      const settings = vscode.workspace.getConfiguration();
+      await settings.update('drylab.check.automatic', false, vscode.ConfigurationTarget.Global);
+      try {
+        const uri = await reports.file('on-demand.md');
+        await vscode.window.showTextDocument(uri);
+        const session = await reports.api.reports.open(uri);
+        await session.settled();
+        let shown: string[] = [];
+        await until('the lenses', () => {
+          void lenses(uri).then((found) => (shown = found));
+          return shown.length > 0;
+        });
+        assert.deepEqual(shown, ['0: Check', '2: Check']);
+        assert.equal(reports.api.checks.of(session), undefined);
+        await vscode.commands.executeCommand(COMMANDS.checkReport, { report: uri.toString(), part: '7b' });
+        await misconception(uri);
+      } finally {
+        await settings.update('drylab.check.automatic', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
     it('are not there where the setting says so, nor where there is no report', async () => {
       const { document } = await reports.open('unwanted.md');
       await misconception(document.uri);

@@ -117,6 +117,8 @@ describe('the Test Explorer', () => {
       ['7a.cost', '7b.cost', '7b.m-same-for-all', '7b.cheaper', '7a.softmax', '10b.kl'].map((id) => last(id)?.state),
       ['passed', 'passed', 'failed', 'failed', 'skipped', 'failed'],
     );
+    const [unanswered] = last('10b.kl')?.messages ?? [];
+    assert.equal(unanswered?.message, 'The report has no answer to this part.');
     const [message] = last('7b.m-same-for-all')?.messages ?? [];
     assert.ok(message);
     assert.match(String(message.message), /experiment shows otherwise/);

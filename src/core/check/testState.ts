@@ -2,6 +2,8 @@ import { phrase, type Phrase } from '../explain/phrase';
 import type { Finding } from './finding';
 import { plainStatement } from './plainStatement';
 
+const NO_ANSWER = phrase('The report has no answer to this part.');
+
 /** A claim in an answer as a test. */
 export type TestState =
   | { readonly kind: 'passed' }
@@ -11,9 +13,9 @@ export type TestState =
 /**
  * Passed is what is said and not refuted, failed what speaks against the answer, and skipped what nobody can tell, what
  * need not be said, and what a person dismissed.
- * @param answer the text that the finding's spans mean
+ * @param answer the text that the finding's spans mean; `null` where the part has no answer
  */
-export function testState(finding: Finding, answer: string, isDismissed: boolean): TestState {
+export function testState(finding: Finding, answer: string | null, isDismissed: boolean): TestState {
   const { verdict, why } = finding;
   if (isDismissed) return { kind: 'skipped' };
   switch (verdict) {
@@ -23,7 +25,12 @@ export function testState(finding: Finding, answer: string, isDismissed: boolean
     case 'misconception':
     case 'contradicted':
     case 'missing':
-      return { kind: 'failed', message: why, expected: expectedOf(finding), actual: actualOf(finding, answer) };
+      return {
+        kind: 'failed',
+        message: answer === null ? NO_ANSWER : why,
+        expected: expectedOf(finding),
+        actual: answer === null ? NO_ANSWER : actualOf(finding, answer),
+      };
     default:
       return { kind: 'skipped' };
   }

@@ -1,6 +1,6 @@
 import type { Span } from '../text';
+import { dollarFormulas } from './dollarFormulas';
 import { pageLines } from './pageLines';
-import { plainFormulas } from './plainFormulas';
 import { TranscriptBuilder, type SourceFile, type Transcript } from './transcript';
 
 const TAB = 4;
@@ -16,7 +16,7 @@ const SPECIAL = /[\\`*_<\]$~&]/g;
  */
 export function transcribePlainText(main: SourceFile): Transcript {
   const builder = new TranscriptBuilder(main);
-  const writer = new PlainTextWriter(builder, plainFormulas(main.text));
+  const writer = new PlainTextWriter(builder, dollarFormulas(main.text));
   const left = pageLines(main.text);
   let next = 0;
   for (const { index, 0: line } of main.text.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)) {

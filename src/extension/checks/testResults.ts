@@ -40,12 +40,13 @@ export class TestResults implements vscode.Disposable {
     if (check?.report !== session.report || check?.assignment !== session.assignment) return new Map();
     const isDismissed = checks.dismissals.tester(session.uri);
     const texts = new Map(check.report.parts.map(({ id, text }) => [id, text]));
-    const findings = check.parts.flatMap(({ claims }) => claims);
-    return new Map(
-      findings
-        .filter((finding) => !isPending(finding))
-        .map((finding) => [finding.claim, testState(finding, texts.get(finding.part) ?? '', isDismissed(finding))]),
-    );
+    const states = new Map<string, TestState>();
+    for (const { part, isAnswered, claims } of check.parts) {
+      const answer = isAnswered ? (texts.get(part) ?? null) : null;
+      for (const finding of claims)
+        if (!isPending(finding)) states.set(finding.claim, testState(finding, answer, isDismissed(finding)));
+    }
+    return states;
   }
 
   /** Tells a run the state of a claim. */

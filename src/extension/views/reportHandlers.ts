@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../core/problem';
+import { sourceSpan } from '../../core/report/sourceMap';
 import type { Span } from '../../core/text';
 import type { ReportHostMethods } from '../../protocol/reportView';
 import type { Handlers } from '../../protocol/rpc';
+import { sourcePlaces, type DocumentPlace } from '../checks/sourcePlaces';
 import type { NoteStore } from '../notes/noteStore';
 import type { ReportSession } from '../reports/reportSession';
 import type { EvidenceMethods } from './evidenceHandlers';
@@ -46,16 +48,26 @@ async function revealInSource(
   part: string,
   span: Span | null,
 ): Promise<void> {
-  const document = await session.textDocument();
+  const main = await session.textDocument();
   const source = session.sourceOf(part, span) ?? session.sourceOf(part, null);
+  const place = source ? { document: main, span: source } : await placeElsewhere(session, part, span);
+  const document = place?.document ?? main;
   const options: vscode.TextDocumentShowOptions = { viewColumn: columnOf(document) ?? otherColumn };
-  if (source) {
-    const start = document.positionAt(source.start);
+  if (place) {
+    const start = document.positionAt(place.span.start);
     // Of a whole answer only the first place: selecting pages of text helps nobody.
-    options.selection = new vscode.Range(start, span ? document.positionAt(source.end) : start);
+    options.selection = new vscode.Range(start, span ? document.positionAt(place.span.end) : start);
   }
   const editor = await vscode.window.showTextDocument(document, options);
   if (options.selection) editor.revealRange(options.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Words of an answer in a file that the report takes in. */
+async function placeElsewhere(session: ReportSession, part: string, span: Span | null): Promise<DocumentPlace | null> {
+  const answer = session.report?.parts.find(({ id }) => id === part);
+  if (!answer) return null;
+  const source = sourceSpan(answer, span ?? { start: 0, end: answer.text.length });
+  return source.file === undefined ? null : (await sourcePlaces(session)).placeOf(source);
 }
 
 /** The column in which an editor or a hidden tab has the document. */

@@ -52,6 +52,13 @@ describe('claims as tests', () => {
     assert.equal(failure(DENIED).expected, 'The answer says: It takes O(n² d) time.');
   });
 
+  it('say that there is no answer where there is none', () => {
+    const state = testState(MISSING, null, false);
+    assert.ok(state.kind === 'failed');
+    assert.equal(sayPhrase(state.message, IN_ENGLISH), 'The report has no answer to this part.');
+    assert.deepEqual(state.actual, state.message);
+  });
+
   it('quote words of several lines in one', () => {
     assert.equal(failure(finding({ evidence: FAILS, words: ['The same\nmixture'] })).actual, '“The same mixture”');
   });

@@ -113,6 +113,10 @@ describe('LaTeX as Markdown', () => {
       ['\\begin{enumerate}\\item a \\section*{3} b', '1 3'],
       ['\\section*{1} a \\section*{2 b \\section*{3} c', '1 3'],
       ['\\item a \\item b', '1 2'],
+      ['\\section*{1} a \\footnote{b\n\n\\section*{2} c } d \\texttt{\n\n\\section*{3} e }', '1 2 3'],
+      ['\\newcommand{\\x}{\\y\n\\begin{document}\\section*{1} a } b\\section*{2} c', '1 2'],
+      ['\\newcommand{\\x}{\\item[(b)]}\\begin{document}\\begin{enumerate}\\item a \\item b', '1 2'],
+      ['1. a\n\n\\begin{tikzpicture} % \\end{tikzpicture}\n\n2. b', '1 2'],
     ];
     for (const [latex, ids] of broken) {
       const { parts } = readReport('r.tex', latex, ['1', '2', '3']);

@@ -4,8 +4,10 @@ import { h } from 'hastscript';
 import { describeProblem } from '../../problem';
 import type { CheckContext, CheckDocument, CheckedReport, FailedReport } from './checkResult';
 import { tallyBadges } from './htmlBadge';
-import { partSection } from './htmlPart';
+import { htmlOfMarkdown } from './htmlMarkdown';
+import { partSection, type PartSource } from './htmlPart';
 import { HTML_STYLE } from './htmlStyle';
+import { beginWords } from './lineWords';
 import { reportJson, type ReportJson } from './reportJson';
 import { sumOfPoints, tallyOf } from './verdictWords';
 
@@ -26,6 +28,7 @@ interface Row {
 /** One page that needs no other file, for reading on a screen or on paper. */
 export function html(context: CheckContext): CheckDocument {
   const rows: Row[] = [];
+  const prose = remembered((text) => htmlOfMarkdown(text));
   return {
     begin: () => opening(context),
     add(result) {
@@ -47,10 +50,20 @@ export function html(context: CheckContext): CheckDocument {
         points: sumOfPoints(json.parts),
         findings: tallyBadges(tallyOf(json.parts)),
       });
-      return written(checked(result, json, context, anchor));
+      return written(checked(result, json, { ...context, prose }, anchor));
     },
     end: () =>
       `${rows.length === 0 ? written(h('p', 'No report was given.')) : written(summary(rows))}</main></body></html>\n`,
+  };
+}
+
+/** Texts of the assignment stand in every report; there are not many of them. */
+function remembered(make: (text: string) => ElementContent[]): (text: string) => ElementContent[] {
+  const known = new Map<string, ElementContent[]>();
+  return (text) => {
+    const made = known.get(text) ?? make(text);
+    known.set(text, made);
+    return made;
   };
 }
 
@@ -83,7 +96,11 @@ function failed({ name }: FailedReport, anchor: string, message: string): Elemen
   return h('section.report', { id: anchor }, [h('h2', name), h('p', [NOT_CHECKED, message])]);
 }
 
-function checked(result: CheckedReport, json: ReportJson, context: CheckContext, anchor: string): Element {
+interface HtmlContext extends CheckContext {
+  readonly prose: PartSource['prose'];
+}
+
+function checked(result: CheckedReport, json: ReportJson, context: HtmlContext, anchor: string): Element {
   const prompts = new Map(
     context.assignment.questions.flatMap(({ parts }) => parts.map(({ id, prompt }) => [id, prompt])),
   );
@@ -91,7 +108,7 @@ function checked(result: CheckedReport, json: ReportJson, context: CheckContext,
   const sections = json.parts.map((part, index) => {
     const findings = result.parts[index];
     const answer = result.report.parts.find(({ id }) => id === part.id) ?? null;
-    const source = { part, findings, answer, prompt: prompts.get(part.id) ?? '' };
+    const source = { part, findings, answer, prompt: prompts.get(part.id) ?? '', prose: context.prose };
     return partSection(source, `${anchor}-${index + 1}`);
   });
   return h('section.report', { id: anchor }, [
@@ -159,6 +176,6 @@ function table(head: readonly string[], rows: readonly Element[], foot: readonly
 
 function warnings({ warnings: found }: ReportJson): ElementContent[] {
   if (found.length === 0) return [];
-  const items = found.map(({ message, range }) => h('li', `Line ${range.start.line + 1}: ${message}`));
+  const items = found.map((warning) => h('li', `In ${beginWords(warning)}: ${warning.message}`));
   return [h('ul.warnings', items)];
 }

@@ -1,10 +1,11 @@
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Answer } from '../../report/report';
 import type { PartFindings } from '../finding';
 import { badge } from './htmlBadge';
 import { formula, htmlOfMarkdown } from './htmlMarkdown';
 import { Marks, type Mark } from './htmlMarks';
+import { beginWords, lineWords } from './lineWords';
 import type { ClaimJson, FormulaJson, PartJson } from './reportJson';
 
 export interface PartSource {
@@ -13,17 +14,19 @@ export interface PartSource {
   readonly answer: Answer | null;
   /** Markdown. */
   readonly prompt: string;
+  /** Makes Markdown of the assignment HTML. */
+  prose(markdown: string): ElementContent[];
 }
 
 /** An answer with its findings marked in it, and a table of them. */
-export function partSection({ part, findings, answer, prompt }: PartSource, anchor: string): Element {
+export function partSection({ part, findings, answer, prompt, prose }: PartSource, anchor: string): Element {
   const claims = part.claims.flatMap((claim, index) =>
-    claim.verdict === 'not-mentioned' ? [] : claimRow(claim, `${anchor}-${index + 1}`),
+    claim.verdict === 'not-mentioned' ? [] : claimRow(claim, prose(claim.statement), `${anchor}-${index + 1}`),
   );
   const formulas = part.formulas.filter(({ verdict }) => verdict === 'wrong').map(formulaRow);
   return h('section.part', { id: anchor }, [
     h('header', [h('h3', part.id), points(part)]),
-    ...(prompt === '' ? [] : [h('details', [h('summary', 'Question'), h('div', htmlOfMarkdown(prompt))])]),
+    ...(prompt === '' ? [] : [h('details', [h('summary', 'Question'), h('div', prose(prompt))])]),
     shownAnswer(part, findings, answer, anchor),
     ...(claims.length + formulas.length > 0 ? [findingsTable([...claims, ...formulas])] : []),
   ]);
@@ -51,20 +54,15 @@ function findingsTable(rows: readonly Element[]): Element {
   return h('table.findings', [h('thead', h('tr', head)), h('tbody', [...rows])]);
 }
 
-function claimRow({ verdict, statement, why, spans }: ClaimJson, anchor: string): Element[] {
-  const lines = [...new Set(spans.map(({ start }) => start.line + 1))];
-  const place = lines.length === 0 ? '' : ` ${lines.length === 1 ? 'Line' : 'Lines'} ${lines.join(', ')}.`;
-  return [
-    h('tr', { id: anchor }, [
-      h('td', badge(verdict)),
-      h('td', [...htmlOfMarkdown(statement), h('p.why', why + place)]),
-    ]),
-  ];
+function claimRow({ verdict, why, spans }: ClaimJson, statement: ElementContent[], anchor: string): Element[] {
+  const place = spans.length === 0 ? '' : ` In ${lineWords(spans)}.`;
+  return [h('tr', { id: anchor }, [h('td', badge(verdict)), h('td', [...statement, h('p.why', why + place)])])];
 }
 
-function formulaRow({ latex, message, range }: FormulaJson): Element {
+function formulaRow(finding: FormulaJson): Element {
+  const { latex, message } = finding;
   return h('tr', [
     h('td', badge('wrong formula')),
-    h('td', [formula(latex, false), h('p.why', `${message} Line ${range.start.line + 1}.`)]),
+    h('td', [formula(latex, false), h('p.why', `${message} In ${beginWords(finding)}.`)]),
   ]);
 }

@@ -7,6 +7,7 @@ import type { PartFindings } from '../finding';
 import { testState, type TestState } from '../testState';
 import { besides } from './besides';
 import type { CheckContext, CheckDocument, CheckedReport, FailedReport } from './checkResult';
+import { beginWords, lineWords } from './lineWords';
 import { reportJson, type ClaimJson, type FormulaJson, type PartJson } from './reportJson';
 import { sumOfPoints } from './verdictWords';
 
@@ -43,7 +44,7 @@ function suite(result: CheckedReport, context: CheckContext): Element {
   const wrong = json.parts.flatMap(({ id, formulas }) =>
     formulas.filter(({ verdict }) => verdict === 'wrong').map((formula) => formulaLine(id, formula)),
   );
-  const notes = [...wrong, ...json.warnings.map(({ range, message }) => `line ${range.start.line + 1}: ${message}`)];
+  const notes = [...wrong, ...json.warnings.map((warning) => `${beginWords(warning)}: ${warning.message}`)];
   return element('testsuite', { name: json.report, ...counts }, [
     element('properties', {}, [
       property('assignment', json.assignment),
@@ -85,12 +86,12 @@ function outcomeOf({ verdict, why, spans }: ClaimJson, state: TestState): Elemen
   if (state.kind === 'skipped') return [element('skipped', { message: why }, [])];
   const [expected, actual] = [state.expected, state.actual].map((text) => sayPhrase(text, IN_ENGLISH));
   const message = `expected: ${expected ?? ''} actual: ${actual ?? ''}`;
-  const quotes = spans.map(({ start, text: words }) => `line ${start.line + 1}: “${words}”`);
+  const quotes = spans.map((span) => `${lineWords([span])}: “${span.text}”`);
   return [element('failure', { type: verdict, message }, [[why, ...quotes].join('\n')])];
 }
 
-function formulaLine(part: string, { latex, message, range }: FormulaJson): string {
-  return `${part}, line ${range.start.line + 1}: wrong formula ${latex}: ${message}`;
+function formulaLine(part: string, finding: FormulaJson): string {
+  return `${part}, ${beginWords(finding)}: wrong formula ${finding.latex}: ${finding.message}`;
 }
 
 type Attributes = Readonly<Record<string, string | number>>;

@@ -6,14 +6,8 @@ import { parseMarkdown } from '../../markdown/parseMarkdown';
 import { describeProblem } from '../../problem';
 import type { CheckContext, CheckDocument, CheckedReport, FailedReport } from './checkResult';
 import { oneLine, shortened } from './oneLine';
-import {
-  reportJson,
-  type ClaimJson,
-  type FormulaJson,
-  type PartJson,
-  type SpanJson,
-  type WarningJson,
-} from './reportJson';
+import { beginWords, lineWords } from './lineWords';
+import { reportJson, type ClaimJson, type FormulaJson, type PartJson, type WarningJson } from './reportJson';
 import { sumOfPoints, tallyOf, tallyWords, VERDICT_SIGNS, verdictWord } from './verdictWords';
 
 const LONGEST_QUOTE = 160;
@@ -83,27 +77,24 @@ function claimCells({ verdict, statement, why, spans }: ClaimJson): PhrasingCont
     [text(why)],
     spans.flatMap((span, index): PhrasingContent[] => [
       ...(index > 0 ? [{ type: 'html', value: '<br>' } as const] : []),
-      text(`${placeText(span.start.line, span.file)}: “${shortened(span.text, LONGEST_QUOTE)}”`),
+      text(`${lineWords([span])}: “${shortened(span.text, LONGEST_QUOTE)}”`),
     ]),
   ];
 }
 
-function formulaCells({ latex, message, range, file }: FormulaJson): PhrasingContent[][] {
+function formulaCells(finding: FormulaJson): PhrasingContent[][] {
+  const { latex, message } = finding;
   const code: PhrasingContent = { type: 'inlineCode', value: shortened(latex, LONGEST_QUOTE) };
-  return [[text('✗ wrong formula')], [code], [text(message)], [text(placeText(range.start.line, file))]];
+  return [[text('✗ wrong formula')], [code], [text(message)], [text(beginWords(finding))]];
 }
 
 function warningBlocks(warnings: readonly WarningJson[]): BlockContent[] {
   if (warnings.length === 0) return [];
-  const items = warnings.map(({ message, range, file }) => ({
+  const items = warnings.map((warning) => ({
     type: 'listItem' as const,
-    children: [paragraph(text(`${placeText(range.start.line, file)}: ${message}`))],
+    children: [paragraph(text(`${beginWords(warning)}: ${warning.message}`))],
   }));
   return [heading(2, text('Warnings')), { type: 'list', spread: false, children: items }];
-}
-
-function placeText(line: number, file: SpanJson['file']): string {
-  return `${file === undefined ? '' : `${file}, `}line ${line + 1}`;
 }
 
 /** A claim's statement, whose formulas stay formulas. */

@@ -1,6 +1,7 @@
 import { describeProblem } from '../../problem';
 import { plainStatement } from '../plainStatement';
 import type { CheckContext, CheckDocument, CheckedReport, FailedReport } from './checkResult';
+import { beginWords } from './lineWords';
 import { oneLine, shortened } from './oneLine';
 import { reportJson, type ClaimJson, type FormulaJson, type PartJson, type ReportJson } from './reportJson';
 import { SHOWN_VERDICTS, sumOfPoints, tallyOf, tallyWords, VERDICT_SIGNS, verdictWord } from './verdictWords';
@@ -31,7 +32,7 @@ function checked(result: CheckedReport, context: CheckContext): string[] {
     ...unanswered(json),
     ...json.warnings
       .filter(({ code }) => code !== 'report.missing-part')
-      .map(({ message, range }) => `  warning, line ${range.start.line + 1}: ${oneLine(message)}`),
+      .map((warning) => `  warning, ${oneLine(beginWords(warning))}: ${oneLine(warning.message)}`),
   ];
 }
 

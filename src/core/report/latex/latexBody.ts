@@ -36,6 +36,11 @@ export class LatexBody {
     this.text = new LatexText(writer);
   }
 
+  /** Takes note of the file that is read from now on. @returns the same of the file before */
+  enter(lastEnds: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+    return this.environments.enter(lastEnds);
+  }
+
   write(nodes: readonly LatexNode[]): void {
     const cursor = new LatexCursor(nodes);
     for (let node = cursor.next(); node; node = cursor.next()) this.node(node, cursor);

@@ -3,7 +3,6 @@ import { MATHEMATICS, SKIPPED } from './commands';
 import { writeFormula } from './latexFormulas';
 import type { Definitions } from './latexDefinitions';
 import type { LatexCursor, LatexNode } from './latexNodes';
-import { Finder } from './latexTokens';
 import type { LatexWriter } from './latexWriter';
 
 const TABLES = /^(?:tabular[*xy]?|longtable|supertabular|tabu)$/;
@@ -26,8 +25,8 @@ export class Environments {
   /** What ends the text that is not shown. */
   private skipUntil: string | null = null;
   private wasMuted = false;
-  private finder: Finder | null = null;
-  private finderOf = '';
+  /** Of the file that is read: see `LatexWindows`. */
+  private lastEnds: ReadonlyMap<string, number> = new Map();
 
   constructor(
     private readonly writer: LatexWriter,
@@ -36,6 +35,13 @@ export class Environments {
 
   get isSkipping(): boolean {
     return this.skipUntil !== null;
+  }
+
+  /** Takes note of the file that is read from now on. @returns the same of the file before */
+  enter(lastEnds: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+    const before = this.lastEnds;
+    this.lastEnds = lastEnds;
+    return before;
   }
 
   /** @param node `\Begin` or `\End` */
@@ -49,10 +55,7 @@ export class Environments {
 
   /** Leaves out what follows, up to the end of the environment or to `\fi`, if there is one. */
   startSkipping(until: string, from: number): void {
-    const { source } = this.writer;
-    if (this.finderOf !== source) [this.finder, this.finderOf] = [new Finder(source), source];
-    const mark = until === 'fi' ? '\\fi' : `\\end{${until}}`;
-    if (this.finder?.from(mark, from) === Infinity) return;
+    if ((this.lastEnds.get(until) ?? -1) < from) return;
     this.skipUntil = until;
     this.wasMuted = this.writer.isMuted;
     this.writer.isMuted = true;

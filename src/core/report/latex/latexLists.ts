@@ -88,6 +88,8 @@ export class LatexLists {
   item(command: string, hasLabel: boolean, start: number, end: number): boolean {
     const own = ITEMS.get(command);
     if (own !== undefined && !this.open.some(({ name }) => name === own)) return false;
+    // In a preamble it is part of what a command of the report's own is to mean.
+    if (this.writer.isMuted) return true;
     let list = this.open.at(-1) ?? this.stray();
     for (; own !== undefined && list.name !== own; list = this.open.at(-1) ?? list) this.end(list.name);
     const mark = hasLabel ? '' : this.mark(list);

@@ -8,10 +8,13 @@ const MATH = new Set(
 for (const name of ['split', 'math', 'displaymath']) MATH.add(name);
 
 const CLOSING: Readonly<Record<string, string>> = { '\\[': '\\]', '\\(': '\\)', $: '$', $$: '$$' };
-/** A cut before one of these commands breaks nothing. */
-const BREAKS = /^(?:item|question|part|subpart|(?:sub){0,2}section|chapter|paragraph|input|include)$/;
+/** Commands and environments of which a document is built: a cut before one of them breaks nothing. */
+const BUILDING = /^(?:item|question|part|subpart|(?:sub){0,2}section|chapter|paragraph)$/;
+const BUILT = /^(?:document|enumerate|itemize|description|questions|parts|subparts)$/;
+/** What may hold one of them without a slip. */
+const DEFINITION = /\\(?:(?:re)?new(?:command|environment)|providecommand|[gex]?def)(?![A-Za-z])[^\r\n]*$/;
 
-/** What cannot stand in mathematics, so that what opened it was a slip. */
+/** The same for a text: none of it can stand in mathematics, so that what opened that was a slip. */
 const STRUCTURE =
   /\\(?:item|(?:sub)*section|paragraph|question)(?![A-Za-z])|\\(?:begin|end)[ \t]*\{(?:enumerate|itemize|document)\}/;
 
@@ -27,20 +30,23 @@ const DEEPEST = 40;
 export interface LatexWindows {
   /**
    * A copy of the source, of the same length, for the parser: environments begin with `\Begin` and end with `\End`, so
-   * that they need not be closed, and what opens a group or mathematics and does not close it is blotted out.
+   * that they need not be closed, and what opens a group or mathematics and does not close it in time is blotted out.
    */
   readonly shadow: string;
   /** Pieces of the source that can be parsed one by one, in order and without gaps. */
   readonly windows: readonly Span[];
   /** Whether a `document` begins in it. */
   readonly hasDocument: boolean;
+  /** Where the last environment of a name ends, and the last `\\fi` stands; not in comments. */
+  readonly lastEnds: ReadonlyMap<string, number>;
 }
 
 /** Cuts a LaTeX source where no group, no mathematics and no verbatim text is open: the parser's time grows too fast. */
 export function latexWindows(source: string): LatexWindows {
   const scan = new Scan(source);
   for (const token of latexTokens(source)) scan.take(token);
-  return { shadow: scan.shadow(), windows: scan.windows(), hasDocument: scan.hasDocument };
+  const { hasDocument, lastEnds } = scan;
+  return { shadow: scan.shadow(), windows: scan.windows(), hasDocument, lastEnds };
 }
 
 interface Cut {
@@ -51,13 +57,16 @@ interface Cut {
 
 class Scan {
   hasDocument = false;
+  readonly lastEnds = new Map<string, number>();
   private readonly finder: Finder;
   /** Of blank lines, where the line before ends. */
   private readonly paragraphEnds: readonly number[];
   private paragraph = 0;
   private readonly blots: { readonly at: number; readonly by: string }[] = [];
   private readonly cuts: Cut[] = [];
-  private readonly open: { readonly at: number; readonly isDeep: boolean }[] = [];
+  private open: { readonly at: number; readonly isDeep: boolean }[] = [];
+  /** Where the last of what a document is built of stands. */
+  private lastBuilt = -1;
   private readonly groups: Span[] = [];
   /** Tokens before this offset are part of mathematics. */
   private mathEnd = 0;
@@ -74,8 +83,9 @@ class Scan {
     else if (kind === 'close') this.close(start);
     else if (kind === 'blank') this.cuts.push({ at: end, from: SMALL });
     else if (kind === 'lineEnd') this.cuts.push({ at: end, from: LARGE });
-    else if (kind === 'command' && BREAKS.test(name)) this.cuts.push({ at: start, from: SMALL });
+    else if (kind === 'command' && BUILDING.test(name)) this.build(start);
     else if (kind === 'command' && /^(?:begin|end)$/.test(name)) this.environment(token);
+    else if (kind === 'command' && name === 'fi') this.lastEnds.set(name, start);
     else if (name === 'url') this.link(token);
     else if (kind === 'math') this.mathematics(token, CLOSING[name] ?? '');
     else if (kind === 'begin' && MATH.has(name)) this.mathematics(token, `\\end{${name}}`);
@@ -112,10 +122,16 @@ class Scan {
 
   private close(at: number): void {
     const open = this.open.pop();
-    if (!open) this.blots.push({ at, by: ' ' });
-    else if (open.isDeep || at - open.at > LONGEST_GROUP) {
+    if (!open) return void this.blots.push({ at, by: ' ' });
+    const isSlip = this.lastBuilt > open.at && !DEFINITION.test(this.source.slice(Math.max(0, open.at - 80), open.at));
+    if (open.isDeep || isSlip || at - open.at > LONGEST_GROUP) {
       this.blots.push({ at: open.at, by: ' ' }, { at, by: ' ' });
     } else this.groups.push({ start: open.at, end: at + 1 });
+  }
+
+  private build(at: number): void {
+    this.lastBuilt = at;
+    this.cuts.push({ at, from: SMALL });
   }
 
   private mathematics(token: LatexToken, closing: string): void {
@@ -148,9 +164,15 @@ class Scan {
   }
 
   private environment({ kind, start, name }: LatexToken): void {
-    if (kind === 'begin' && name === 'document') this.hasDocument = true;
     this.blots.push({ at: start + 1, by: kind === 'begin' || name === 'begin' ? 'B' : 'E' });
     this.cuts.push({ at: start, from: SMALL });
+    if (kind === 'end') this.lastEnds.set(name, start);
+    if (BUILT.test(name)) this.lastBuilt = start;
+    if (name !== 'document') return;
+    this.hasDocument ||= kind === 'begin';
+    // Whatever the preamble left open is not meant to hold the document.
+    this.blots.push(...this.open.map(({ at }) => ({ at, by: ' ' })));
+    this.open = [];
   }
 }
 

@@ -40,11 +40,13 @@ class LatexTranscriber {
   writeFile(text: string): void {
     this.read += text.length;
     checkSize(this.read, this.main.path);
-    const { shadow, windows, hasDocument } = latexWindows(text);
+    const { shadow, windows, hasDocument, lastEnds } = latexWindows(text);
+    const outer = this.body.enter(lastEnds);
     const isMuted = this.writer.isMuted;
     if (hasDocument) this.writer.isMuted = true;
     for (const window of windows) this.body.write(latexNodes(shadow, window));
     this.writer.isMuted = isMuted;
+    this.body.enter(outer);
   }
 
   private input(written: string, { start, end }: Span): void {

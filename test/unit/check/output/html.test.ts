@@ -67,9 +67,9 @@ describe('findings as HTML', () => {
     );
     const rows = selectAll('.findings tbody tr', parts[0]!).map((row) => texts(row, '.verdict, .why'));
     assert.deepEqual(rows, [
-      ['✓ supported', 'It is supported. Line 3.'],
-      ['! misconception', 'It is misconception. Line 4.'],
-      ['✗ wrong formula', 'It grows faster. Line 3.'],
+      ['✓ supported', 'It is supported. In line 3.'],
+      ['! misconception', 'It is misconception. In line 4.'],
+      ['✗ wrong formula', 'It grows faster. In line 3.'],
     ]);
     assert.match(toText(parts[2]!), /Not answered\./);
   });

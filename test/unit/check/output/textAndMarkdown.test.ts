@@ -5,6 +5,7 @@ import type { Nodes } from 'mdast';
 import type {} from 'mdast-util-math';
 import { toString } from 'mdast-util-to-string';
 import { jsonLines } from '../../../../src/core/check/output/jsonLines';
+import { lineWords } from '../../../../src/core/check/output/lineWords';
 import { markdown } from '../../../../src/core/check/output/markdown';
 import { oneLine, shortened } from '../../../../src/core/check/output/oneLine';
 import { plainText } from '../../../../src/core/check/output/plainText';
@@ -101,6 +102,19 @@ describe('text on one line', () => {
     assert.equal(shortened('one two three', 9), 'one two …');
     assert.equal(shortened('short', 9), 'short');
     assert.equal(shortened('👍👍👍👍', 5), '👍👍 …');
+  });
+});
+
+describe('the lines of places', () => {
+  const at = (line: number, file?: string): Parameters<typeof lineWords>[0][number] => ({
+    start: { line, character: 7 },
+    ...(file !== undefined && { file }),
+  });
+
+  it('are counted from one and stand once, with the file where it is a further one', () => {
+    assert.equal(lineWords([at(2)]), 'line 3');
+    assert.equal(lineWords([at(2), at(2), at(4)]), 'lines 3, 5');
+    assert.equal(lineWords([at(2), at(0, 'a/b.tex')]), 'line 3; a/b.tex, line 1');
   });
 });
 

@@ -6,7 +6,7 @@ const TEX =
   /\\[a-z]|[\^_{}=<>+*·×≤≥≈]|^-?[a-z]'?(?:\([a-z, ]*\))?$|^[\w.]{1,3}\/[\w.]{1,3}$|^[\d.]+[a-z]?$|^[a-z](?:,\s?[a-z])+$/i;
 
 /** The formulas in a text in which dollars may mean money as well: those that look like TeX. In order. */
-export function plainFormulas(text: string): Span[] {
+export function dollarFormulas(text: string): Span[] {
   const found: Span[] = [];
   DOLLARS.lastIndex = 0;
   for (let match = DOLLARS.exec(text); match; match = DOLLARS.exec(text)) {
