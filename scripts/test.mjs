@@ -95,7 +95,7 @@ async function runSuite(name, mayBeEmpty, suite) {
  * @param {{ grep: string | undefined, chromium: string }} options
  */
 function runMocha(suite, results, { grep, chromium }) {
-  const timeout = suite === 'unit' ? '10000' : '180000';
+  const timeout = suite === 'unit' ? '30000' : '180000';
   const args = [
     '--reporter',
     'scripts/testReporter.mjs',
