@@ -88,6 +88,17 @@ const MEANINGS: Readonly<Record<string, readonly (readonly [latex: string, markd
     ['\\answer{yes} and \\foo no', 'yes and \\foo no'],
     ['\\begin{solution}[x] a \\end{solution}b', 'a\n\nb'],
   ],
+  'numbered environments': [
+    [
+      '\\begin{problem}{7} a\\end{problem}\\begin{exercise}[8 (b)] c\\end{exercise}',
+      '**Problem 7** a\n\n**Exercise 8 (b)** c',
+    ],
+    ['\\newtheorem{q}{Question}\\begin{q}a\\end{q}\\begin{q}[on b]c\\end{q}', '**Question 1** a\n\n**Question 2** c'],
+    ['\\newtheorem*{q}{Question}\\newtheorem{r}{Remark}\\begin{q}a\\end{q}\\begin{r}b\\end{r}', 'a\n\nb'],
+    ['\\begin{homeworkProblem}a\\end{homeworkProblem}\\begin{question}b\\end{question}', '**Problem 1** a\n\nb'],
+    ['\\begin{problem}{On cost} a\\end{problem}', 'On cost a'],
+    ['\\begin{constructor}a\\end{constructor}\\setcounter{toString}{1}\\valueOf', 'a\n\n\\valueOf'],
+  ],
   'a document': [
     ['\\documentclass{a}\\title{b}\nc\n\\begin{document}d\\maketitle\\end{document}e', 'd'],
     ['\\documentclass[b]{a}\\usepackage{c} d', 'd'],

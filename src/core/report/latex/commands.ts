@@ -39,7 +39,6 @@ const ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ...left('smm', 'DeclarePairedDelimiter'),
   ...left('mmm', 'definecolor addcontentsline'),
   ...left('omm', 'rule setmainfont'),
-  ...left('smomo', 'newtheorem'),
   ...left('smoomm', 'newenvironment renewenvironment'),
   ...left('smmmmm', 'titleformat titlespacing'),
   ...left('mM', 'textcolor colorbox href scalebox raisebox rotatebox foreignlanguage adjustbox'),

@@ -11,6 +11,7 @@ import { NOTES, writeVerb } from './latexNotes';
 import { LatexText } from './latexText';
 import type { LatexWriter } from './latexWriter';
 import { LatexMacros } from './macros';
+import { Theorems } from './theorems';
 
 const INPUTS = new Set(['input', 'include', 'subfile']);
 
@@ -30,7 +31,7 @@ export class LatexBody {
     private readonly input: (path: string, place: Span) => void,
   ) {
     this.lists = new LatexLists(writer);
-    this.definitions = { lists: this.lists, macros: new LatexMacros() };
+    this.definitions = { lists: this.lists, macros: new LatexMacros(), theorems: new Theorems() };
     this.environments = new Environments(writer, this.definitions);
     this.numbers = new HeadingNumbers(this.lists.counters);
     this.text = new LatexText(writer);

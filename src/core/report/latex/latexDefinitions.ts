@@ -3,11 +3,13 @@ import type { LatexCursor } from './latexNodes';
 import type { LatexLists } from './latexLists';
 import { listOptions } from './listLabels';
 import type { LatexMacros } from './macros';
+import type { Theorems } from './theorems';
 
 /** What a report has defined. */
 export interface Definitions {
   readonly lists: LatexLists;
   readonly macros: LatexMacros;
+  readonly theorems: Theorems;
 }
 
 type Define = (cursor: LatexCursor, textOf: (span: Span) => string, definitions: Definitions) => void;
@@ -45,12 +47,16 @@ const setCounter =
   (cursor, textOf, { lists: { counters } }) => {
     const [name, value] = [cursor.group(), cursor.group()];
     if (!name || !value) return;
-    const [counter, number] = [COUNTERS[textOf(name.inside)] ?? textOf(name.inside), textOf(value.inside).trim()];
+    const [counter, number] = [COUNTERS.get(textOf(name.inside)) ?? textOf(name.inside), textOf(value.inside).trim()];
     if (/^-?\d{1,6}$/.test(number)) counters.set(counter, Number(number) + (isAdded ? counters.get(counter) : 0));
   };
 
 /** The counters of the class `exam` by the names that the class gives them. */
-const COUNTERS: Readonly<Record<string, string>> = { question: 'questionsi', partno: 'partsi', subpart: 'subpartsi' };
+const COUNTERS: ReadonlyMap<string, string> = new Map([
+  ['question', 'questionsi'],
+  ['partno', 'partsi'],
+  ['subpart', 'subpartsi'],
+]);
 
 const setList: Define = (cursor, textOf, { lists: { counters } }) => {
   cursor.takes('*');
@@ -65,6 +71,17 @@ const newList: Define = (cursor, textOf, { lists }) => {
   if (name && kind) lists.define(textOf(name.inside), textOf(kind.inside));
 };
 
+/** `\newtheorem{name}[counter of another]{Title}[counter before it]` */
+const newTheorem: Define = (cursor, textOf, { theorems }) => {
+  const isStarred = cursor.takes('*') !== undefined;
+  const [name, shared, title, within] = [cursor.group(), cursor.option(), cursor.group(), cursor.option()];
+  if (!name || !title) return;
+  const own = textOf(name.inside);
+  const counter = shared ? textOf(shared.inside) : own;
+  const outer = within ? textOf(within.inside) : null;
+  theorems.define(own, { title: textOf(title.inside), counter: isStarred ? null : counter, within: outer });
+};
+
 const letCommand: Define = (cursor) => {
   cursor.argument();
   cursor.takes('=');
@@ -76,6 +93,7 @@ export const DEFINITIONS: ReadonlyMap<string, Define> = new Map<string, Define>(
   ...['newcommand', 'renewcommand', 'providecommand', 'DeclareRobustCommand'].map((name) => [name, command] as const),
   ...['def', 'gdef', 'edef', 'xdef'].map((name) => [name, primitive] as const),
   ['DeclareMathOperator', operator],
+  ['newtheorem', newTheorem],
   ['let', letCommand],
   ['setcounter', setCounter(false)],
   ['addtocounter', setCounter(true)],

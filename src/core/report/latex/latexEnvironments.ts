@@ -7,18 +7,13 @@ import type { LatexWriter } from './latexWriter';
 
 const TABLES = /^(?:tabular[*xy]?|longtable|supertabular|tabu)$/;
 /** Arguments of environments: `o` in brackets, `m` in braces. */
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  ...{
-    tabular: 'om',
-    'tabular*': 'mom',
-    tabularx: 'mom',
-    tabulary: 'mom',
-    longtable: 'om',
-    supertabular: 'om',
-    tabu: 'om',
-  },
-  ...{ minipage: 'ooom', wrapfigure: 'omom', wraptable: 'omom', multicols: 'm', subfigure: 'om', adjustbox: 'm' },
-};
+const ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  ...['tabular', 'longtable', 'supertabular', 'tabu', 'subfigure'].map((name) => [name, 'om'] as const),
+  ...['tabular*', 'tabularx', 'tabulary'].map((name) => [name, 'mom'] as const),
+  ...['wrapfigure', 'wraptable'].map((name) => [name, 'omom'] as const),
+  ...['multicols', 'adjustbox'].map((name) => [name, 'm'] as const),
+  ['minipage', 'ooom'],
+]);
 
 /** What becomes of environments; every one that is not known is a paragraph of its own. */
 export class Environments {
@@ -79,13 +74,29 @@ export class Environments {
       const options = cursor.option();
       return this.definitions.lists.begin(name, options ? textOf(options.inside) : '');
     }
-    for (const kind of ARGUMENTS[name] ?? '') {
+    if (this.definitions.theorems.asks(name)) return this.question(name, node, cursor, textOf);
+    const signature = ARGUMENTS.get(name) ?? (cursor.peek()?.kind === 'string' ? 'o' : '');
+    for (const kind of signature) {
       if (kind === 'o') cursor.option();
       else cursor.group();
     }
-    if (!(name in ARGUMENTS) && cursor.peek()?.kind === 'string') cursor.option();
     if (TABLES.test(name) && !this.writer.isInTable) this.writer.beginTable();
     else this.writer.block();
+  }
+
+  /** An environment that may have the number of a question. */
+  private question(name: string, node: LatexNode, cursor: LatexCursor, textOf: (span: Span) => string): void {
+    const { theorems, lists } = this.definitions;
+    const next = cursor.peek();
+    const isNumber = next?.kind === 'group' && theorems.isNumber(textOf(next).slice(1, -1));
+    const label = isNumber ? cursor.group() : cursor.option();
+    const heading = this.writer.isMuted
+      ? null
+      : theorems.begin(name, label ? textOf(label.inside) : '', lists.counters);
+    this.writer.block();
+    if (heading === null) return;
+    this.writer.mark(`**${heading}**`, node.start, label?.end ?? node.end);
+    this.writer.gap();
   }
 
   private end(name: string): void {
