@@ -25,8 +25,11 @@ describe('checking', () => {
   it('shows over each answer what it says, and runs an experiment from there', async () => {
     await window().command('Drylab: Show in Report');
     await window().webview('report');
-    await window().tab(REPORT).first().click();
-    await lenses('points suggested').first().waitFor();
+    // VS Code asks for lenses only while the text has the focus, which the report takes when it has opened.
+    await eventually(async () => {
+      await window().page.locator('.monaco-editor .view-line').first().click();
+      await lenses('points suggested').first().waitFor({ timeout: 3000 });
+    });
     // A click is lost on a line that moves because another appears above it.
     await eventually(async () => {
       await lenses('Check').last().click({ timeout: 2000 });
