@@ -86,6 +86,8 @@ describe('the sample report', () => {
     await report.waitForFunction(() => document.activeElement?.id === 'part-7b');
     for (const name of ['Sample AE and VAE', 'Show Attention Map']) await panel.getByRole('button', { name }).waitFor();
     await panel.locator('vscode-text-field input').fill('');
+    // The extension knows where the reader is.
+    await panel.locator('.selection-place', { hasText: '7 (b)' }).waitFor();
   });
 
   it('is where it was after the window is loaded anew', async () => {

@@ -131,7 +131,10 @@ export class Reading {
       observer.disconnect();
       window.clearTimeout(timer);
       for (const type of ON_THE_WAY) window.removeEventListener(type, letGo, true);
-      if (this.letGo === letGo) this.letGo = undefined;
+      if (this.letGo !== letGo) return;
+      this.letGo = undefined;
+      // Someone may have scrolled meanwhile by none of these, such as a screen reader.
+      this.settle();
     };
     const timer = window.setTimeout(letGo, HEIGHTS_SETTLE);
     for (const type of ON_THE_WAY) window.addEventListener(type, letGo, { capture: true, passive: true });

@@ -127,8 +127,8 @@ describe('the keeper of evidence', function () {
         keeping.evidence({ ...REQUEST, seed }, { ...CONTEXT, progress: () => void order.push(seed) }),
       ),
     );
-    assert.deepEqual([...new Set(order)], [1, 2, 3]);
-    assert.deepEqual(order, order.toSorted());
+    const turns = order.filter((seed, index) => seed !== order[index - 1]);
+    assert.deepEqual(turns.toSorted(), [1, 2, 3], 'each is told of in one go');
     assert.ok(order.length > 3);
   });
 

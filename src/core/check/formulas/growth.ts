@@ -70,14 +70,23 @@ export function growthOfPolynomial(polynomial: Polynomial): Growth | null {
 
 function maximal(terms: Growth['terms']): Growth | null {
   const names = new Set(terms.flatMap((term) => [...term.keys()]));
-  if (terms.length === 0 || terms.length > 2 * MOST_TERMS || names.size > MOST_VARIABLES) return null;
-  const kept = [...terms];
+  const kept = withoutSmaller(terms);
+  if (kept.length === 0 || kept.length > 2 * MOST_TERMS || names.size > MOST_VARIABLES) return null;
   for (let i = kept.length - 1; i >= 0; i--) {
     const others = kept.filter((_, index) => index !== i);
     const term = kept[i];
     if (term && others.length > 0 && isDominated(term, others)) kept.splice(i, 1);
   }
   return kept.length > MOST_TERMS ? null : { terms: kept };
+}
+
+/** Without terms that a single other one dominates, which are most of a sum that was multiplied out. */
+function withoutSmaller(terms: Growth['terms']): Growth['terms'][number][] {
+  return terms.filter((term, index) =>
+    terms.every(
+      (other, at) => at === index || !isMonomialAtMost(term, other) || (isMonomialAtMost(other, term) && index < at),
+    ),
+  );
 }
 
 /**

@@ -177,13 +177,19 @@ describe('formula growth', () => {
     ];
     fc.assert(
       fc.property(growingExpression, growingExpression, (a, b) => {
-        const order = compareGrowth(growth(a.latex), growth(b.latex));
+        const [growthOfA = null, growthOfB = null] = [a, b].map(({ latex }) => {
+          const expression = parseExpression(latex);
+          return expression && growthOf(expression);
+        });
+        // A power of a power of a long sum is not worked out.
+        fc.pre(growthOfA !== null && growthOfB !== null);
+        const order = compareGrowth(growthOfA, growthOfB);
         const excess = rays.map((ray) => slope(a, ray) - slope(b, ray));
         const [isEverMore, isEverLess] = [Math.max(...excess) > 0.01, Math.min(...excess) < -0.01];
         const seen = isEverMore ? (isEverLess ? 'incomparable' : 'larger') : isEverLess ? 'smaller' : 'equal';
         assert.equal(order, seen, `${a.latex} and ${b.latex}`);
       }),
-      { numRuns: 400 },
+      { numRuns: 400, maxSkipsPerRun: 0.05 },
     );
   });
 
