@@ -1,8 +1,8 @@
 /**
  * Collects every text for people into l10n/bundle.l10n.json: those of the extension and the webviews, the messages of
- * problems, what core says of experiments, findings and assignments, and the words of their schema. Lists what the
- * translations lack: VS Code shows it in English. With --check it writes nothing and fails when the bundle is stale, or
- * when a translation has a text too many or names a placeholder that the text does not have.
+ * problems, what core says of experiments, their figures and units, findings and assignments, and the words of their
+ * schema. Lists what the translations lack: VS Code shows it in English. With --check it writes nothing and fails when
+ * the bundle is stale, or when a translation has a text too many or names a placeholder that the text does not have.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,9 +22,15 @@ const BUNDLE = join(FOLDER, 'bundle.l10n.json');
 async function scripts(folder, collectable = webviewSource) {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
-  return Promise.all(
-    files.map(async (file) => ({ extension: '.ts', contents: collectable(await readFile(file, 'utf8')) })),
-  );
+  return Promise.all(files.map((file) => script(file, collectable)));
+}
+
+/**
+ * @param {string} file
+ * @param {(source: string) => string} collectable
+ */
+async function script(file, collectable) {
+  return { extension: '.ts', contents: collectable(await readFile(file, 'utf8')) };
 }
 
 /**
@@ -44,17 +50,26 @@ function coreSource(source) {
   return `import * as l10n from '@vscode/l10n';\n${source.replaceAll(/(?<![\w.])phrase\(/g, 'l10n.t(')}`;
 }
 
+/**
+ * What a module of core exports.
+ * @param {string} file
+ */
+async function exported(file) {
+  const { outputFiles } = await build({ entryPoints: [file], bundle: true, format: 'esm', write: false });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}
+
 /** @returns {Promise<string[]>} */
 async function problemMessages() {
-  const { outputFiles } = await build({
-    entryPoints: ['src/core/problem.ts'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const { PROBLEM_MESSAGES } = await import(`data:text/javascript;base64,${code}`);
+  const { PROBLEM_MESSAGES } = await exported('src/core/problem.ts');
   return Object.values(PROBLEM_MESSAGES);
+}
+
+/** @returns {Promise<string[]>} */
+async function unitWords() {
+  const { UNIT_WORDS } = await exported('src/core/experiments/units.ts');
+  return UNIT_WORDS;
 }
 
 /** What the editor shows of the schema of assignments. @returns {Promise<string[]>} */
@@ -77,10 +92,13 @@ async function collect() {
     ...(await scripts('src/core/experiments', coreSource)),
     ...(await scripts('src/core/check', coreSource)),
     ...(await scripts('src/core/assignment', coreSource)),
+    await script('src/core/figureTable.ts', coreSource),
   ]);
-  const others = [...(await problemMessages()), ...(await schemaWords())];
+  const others = [...(await problemMessages()), ...(await unitWords()), ...(await schemaWords())];
   const texts = { ...collected, ...Object.fromEntries(others.map((text) => [text, text])) };
-  return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
+  // A table may have a column without a head.
+  const said = Object.entries(texts).filter(([key]) => key !== '');
+  return Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** @param {string} file @returns {Promise<Record<string, string>>} */

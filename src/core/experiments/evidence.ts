@@ -1,6 +1,7 @@
 /** What an experiment found, and what it says about each claim. */
 import type { Phrase } from '../explain/phrase';
 import type { Figure } from '../figure';
+import type { Unit } from './units';
 
 /** What was measured about a claim *as stated*: it is true, it is false, or the interval does not tell. */
 export type OutcomeKind = 'holds' | 'fails' | 'inconclusive';
@@ -9,7 +10,7 @@ export type OutcomeKind = 'holds' | 'fails' | 'inconclusive';
 export interface Measurement {
   readonly effect: number;
   readonly interval: readonly [low: number, high: number];
-  /** Such as `points`, `nats`, `parameters`, `1` for a ratio. */
+  /** Such as `points`, `nats`, `parameters`, `1` for a ratio; what experiments measure in is a `Unit`. */
   readonly unit: string;
 }
 
@@ -49,7 +50,7 @@ export interface Evidence extends Measured {
 }
 
 /** Something exact: an interval of no width. */
-export function exact(effect: number, unit: string): Measurement {
+export function exact(effect: number, unit: Unit): Measurement {
   return { effect, interval: [effect, effect], unit };
 }
 

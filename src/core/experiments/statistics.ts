@@ -2,6 +2,7 @@
 import { linearRegression, quantileSorted } from 'simple-statistics';
 import type { Measurement } from './evidence';
 import type { Random } from './random';
+import type { Unit } from './units';
 
 /** Of all intervals here. */
 export const CONFIDENCE = 0.95;
@@ -21,7 +22,7 @@ export function centralInterval(values: readonly number[]): [low: number, high: 
 export function bootstrap(
   count: number,
   random: Random,
-  unit: string,
+  unit: Unit,
   statistic: (items: Uint32Array) => number,
 ): Measurement {
   const effect = statistic(Uint32Array.from({ length: count }, (_, index) => index));
@@ -34,7 +35,7 @@ export function bootstrap(
 }
 
 /** Mean of one number an item, with its bootstrap interval. */
-export function bootstrapMean(values: ArrayLike<number>, random: Random, unit: string): Measurement {
+export function bootstrapMean(values: ArrayLike<number>, random: Random, unit: Unit): Measurement {
   return bootstrap(values.length, random, unit, (items) => {
     let sum = 0;
     for (const item of items) sum += values[item] ?? 0;
@@ -43,7 +44,7 @@ export function bootstrapMean(values: ArrayLike<number>, random: Random, unit: s
 }
 
 /** Median of one number an item, with its bootstrap interval. */
-export function bootstrapMedian(values: readonly number[], random: Random, unit: string): Measurement {
+export function bootstrapMedian(values: readonly number[], random: Random, unit: Unit): Measurement {
   return bootstrap(values.length, random, unit, (items) => {
     const sorted = Array.from(items, (item) => values[item] ?? NaN).sort((a, b) => a - b);
     return quantileSorted(sorted, 0.5);
@@ -54,7 +55,7 @@ export function bootstrapMedian(values: readonly number[], random: Random, unit:
 export function bootstrapSlope(
   points: readonly (readonly [x: number, y: number])[],
   random: Random,
-  unit: string,
+  unit: Unit,
 ): Measurement {
   return bootstrap(points.length, random, unit, (items) => {
     const drawn = Array.from(items, (item) => [...(points[item] ?? [NaN, NaN])]);
@@ -72,7 +73,7 @@ const T_QUANTILE = 2.093;
  * Delete-a-group jackknife (Wolter 2007): for statistics too dear to be resampled a thousand times. `statistic` gets the
  * items of all groups but one; items are dealt out to the groups in turn.
  */
-export function jackknife(count: number, unit: string, statistic: (items: Uint32Array) => number): Measurement {
+export function jackknife(count: number, unit: Unit, statistic: (items: Uint32Array) => number): Measurement {
   const all = Uint32Array.from({ length: count }, (_, index) => index);
   const effect = statistic(all);
   const left = Array.from({ length: GROUPS }, (_, group) => statistic(all.filter((index) => index % GROUPS !== group)));

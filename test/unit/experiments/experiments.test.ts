@@ -1,5 +1,6 @@
 /** All experiments on the bundled models: what must be true of any evidence, whatever it says. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Evidence, Outcome } from '../../../src/core/experiments/evidence';
 import { EXPERIMENTS } from '../../../src/core/experiments/registry';
@@ -119,6 +120,18 @@ function checkFigure(figure: Figure): void {
   }
 }
 
+const COLLECTED = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Readonly<Record<string, string>>;
+/** Said by a sign or not at all. */
+const WORDLESS = ['%', '1'];
+
+/** Every text and unit that a surface translates. */
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  if ('template' in value) return [(value as Phrase).template];
+  const unit = 'unit' in value && typeof value.unit === 'string' && !WORDLESS.includes(value.unit) ? [value.unit] : [];
+  return [...unit, ...Object.values(value).flatMap(textsIn)];
+}
+
 describe('the evidence of', function () {
   this.timeout(30_000);
 
@@ -136,6 +149,16 @@ describe('the evidence of', function () {
         const { figures } = await evidenceOf(id);
         assert.ok(figures.length >= 1 && figures.length <= 4, `${figures.length} figures`);
         figures.forEach(checkFigure);
+      });
+
+      it('says nothing that is not collected for translation, but the words of its settings', async () => {
+        const { outcomes, figures, summary, provenance } = await evidenceOf(id);
+        const own = Object.values(provenance.settings);
+        const missing = textsIn([outcomes, figures, summary]).filter((text) => !(text in COLLECTED));
+        assert.deepEqual(
+          missing.filter((text) => !own.includes(text)),
+          [],
+        );
       });
 
       it('says what it rests on: files of the manifest by their hashes, seed and settings', async () => {

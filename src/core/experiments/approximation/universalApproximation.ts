@@ -1,4 +1,4 @@
-import { phrase } from '../../explain/phrase';
+import { phrase, type Phrase } from '../../explain/phrase';
 import { exactly, type Figure, type LinePoint, type LineSeries } from '../../figure';
 import { above, allOf, atLeast, atMost, exact, type Measured, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
@@ -30,20 +30,20 @@ const SQUARE_WIDTHS = [3, 10, 30, 100];
 const FAR = [1, 10, 100];
 
 interface Named {
-  readonly name: string;
+  readonly name: Phrase;
   readonly f: RealFunction;
 }
 
 /** The functions of the trained networks, by model id, and one whose corner meets no evenly spaced knot. */
-const FUNCTIONS: readonly Named[] = [
-  { name: 'sin(2πx)', f: (x) => Math.sin(2 * Math.PI * x) },
-  { name: '|x − 0.3|', f: (x) => Math.abs(x - 0.3) },
-  { name: '1/(1 + 25x²)', f: (x) => 1 / (1 + 25 * x ** 2) },
-  { name: 'sawtooth', f: (x) => deepSawtooth(3)((x + 1) / 2) },
-];
+const FUNCTIONS = [
+  { name: phrase('sin(2πx)'), f: (x) => Math.sin(2 * Math.PI * x) },
+  { name: phrase('|x − 0.3|'), f: (x) => Math.abs(x - 0.3) },
+  { name: phrase('1/(1 + 25x²)'), f: (x) => 1 / (1 + 25 * x ** 2) },
+  { name: phrase('sawtooth'), f: (x) => deepSawtooth(3)((x + 1) / 2) },
+] as const satisfies readonly Named[];
 
 interface Construction {
-  readonly name: string;
+  readonly name: Phrase;
   readonly epsilon: number;
   readonly units: number | null;
   /** Measured on a grid that was not used to find the width. */
@@ -69,7 +69,7 @@ function anyContinuous(built: readonly Construction[]): Outcome {
       {
         functions: new Set(built.map(({ name }) => name)).size,
         units: most.units ?? '∞',
-        name: most.name,
+        name: most.name.template,
         epsilon: most.epsilon,
       },
     ),
@@ -86,7 +86,7 @@ function beyond({ f }: Named, epsilon: number): number[] {
 }
 
 function boundedDomain(epsilon: number): Outcome {
-  const [sine = { name: '', f: Math.sin }] = FUNCTIONS;
+  const [sine] = FUNCTIONS;
   const [near = NaN, , far = NaN] = beyond(sine, epsilon);
   return above(
     10,
@@ -94,7 +94,7 @@ function boundedDomain(epsilon: number): Outcome {
     phrase(
       'The network that meets {name} within {epsilon} on [−1, 1] is off by {near} at a distance of 1 and by {far} at 100.',
       {
-        name: sine.name,
+        name: sine.name.template,
         epsilon,
         near: near.toFixed(1),
         far: far.toFixed(0),
@@ -166,12 +166,13 @@ function widthFigure(functions: readonly Named[]): Figure {
         const units = unitsNeeded(f, DOMAIN, epsilon, grid(...DOMAIN, POINTS), MOST_UNITS);
         return units === null ? [] : [{ x: epsilon, ...exactly(units) }];
       });
-      return { name: phrase(name), points: points.reverse() };
+      return { name, points: points.reverse() };
     }),
   };
 }
 
 function fitFigure({ name, f }: Named, epsilon: number): Figure {
+  const data = { name: name.template, epsilon };
   const places = grid(...DOMAIN, 201);
   const units = unitsNeeded(f, DOMAIN, epsilon, grid(...DOMAIN, POINTS), MOST_UNITS);
   const values = evaluate(interpolate(f, ...DOMAIN, units ?? MOST_UNITS), places);
@@ -183,29 +184,28 @@ function fitFigure({ name, f }: Named, epsilon: number): Figure {
     description:
       units === null
         ? phrase('{name} is not met within {epsilon} by {most} units: it is not continuous, or too steep.', {
-            name,
-            epsilon,
+            ...data,
             most: MOST_UNITS,
           })
-        : phrase('{name} is met within {epsilon} by {units} units.', { name, epsilon, units }),
+        : phrase('{name} is met within {epsilon} by {units} units.', { ...data, units }),
     x: { label: phrase('x'), scale: 'linear' },
     y: { label: phrase('f(x)'), scale: 'linear' },
     series: [
-      { name: phrase(name), points: points((index) => f(places[index] ?? 0)) },
+      { name, points: points((index) => f(places[index] ?? 0)) },
       { name: phrase('network'), points: points((index) => values[index] ?? NaN), isDashed: true },
     ],
   };
 }
 
 async function run(lab: ExperimentLab, { expression, epsilon, foldings }: Settings): Promise<Measured> {
-  const own = { name: expression, f: parseExpression(expression) };
+  const own: Named = { name: phrase(expression), f: parseExpression(expression) };
   const built: Construction[] = [];
   for (const named of FUNCTIONS) {
     for (const tolerance of TOLERANCES) built.push(construct(named, tolerance));
     await lab.step(built.length, FUNCTIONS.length * TOLERANCES.length * 2);
   }
   const trained = await trainedErrors(lab);
-  const [sine = own] = FUNCTIONS;
+  const [sine] = FUNCTIONS;
   const squares = SQUARE_WIDTHS.map((units) =>
     squareNetworkError(sine.f, grid(...DOMAIN, 201), units, lab.random(`squares ${units}`)),
   );

@@ -1,6 +1,6 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { linearRegression, median } from 'simple-statistics';
-import { phrase } from '../../explain/phrase';
+import { phrase, type Phrase } from '../../explain/phrase';
 import type { Figure, HeatMapFigure, LinePoint } from '../../figure';
 import { above, allOf, atMost, exact, opposite, type Measured, type Measurement, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
@@ -160,10 +160,10 @@ function impliedOutcomes(implied: Implied, { n, d }: Settings): Record<string, O
   };
 }
 
-function heatMap(title: string, values: readonly (readonly number[])[], scale: HeatMapFigure['scale']): HeatMapFigure {
+function heatMap(title: Phrase, values: readonly (readonly number[])[], scale: HeatMapFigure['scale']): HeatMapFigure {
   return {
     kind: 'heatmap',
-    title: phrase(title),
+    title,
     description: phrase('{n} × {n} entries: one row for each token that asks.', { n: values.length }),
     rows: [],
     columns: [],
@@ -268,8 +268,8 @@ async function run(lab: ExperimentLab, settings: Settings): Promise<Measured> {
     figures: [
       timeFigure(softmax, linear),
       crossingFigure(ratios),
-      heatMap('Attention: softmax(QKᵀ/√d)', implied.weights, 'sequential'),
-      heatMap('The variant: softmax(Q/√d)Kᵀ', implied.matrix, 'diverging'),
+      heatMap(phrase('Attention: softmax(QKᵀ/√d)'), implied.weights, 'sequential'),
+      heatMap(phrase('The variant: softmax(Q/√d)Kᵀ'), implied.matrix, 'diverging'),
     ],
     summary: [
       phrase('Both formulas were run as graphs on random Q, K, V, and their times fitted as powers of n.'),

@@ -8,6 +8,7 @@ import { Problem } from '../../problem';
 import { above, allOf, atMost, exact, type Measured, type Measurement, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
 import { bootstrap, bootstrapMean } from '../statistics';
+import type { Unit } from '../units';
 import {
   contains,
   EXPRESSIONS,
@@ -87,7 +88,7 @@ function difference(
   readings: readonly Reading[],
   kinds: readonly [keyof Reading & ('oneToOne' | 'functional' | 'ofExpression'), 'oneToOne' | 'functional'],
   value: (row: WordRow) => number,
-  unit: string,
+  unit: Unit,
 ): Measurement {
   return bootstrap(readings.length, lab.random(name), unit, (items) => {
     const [more, less] = kinds.map((kind) =>
@@ -171,7 +172,11 @@ function mapFigure(translation: Translation, { layer, head }: Head): Figure {
 }
 
 function kindsFigure(lab: ExperimentLab, readings: readonly Reading[]): Figure {
-  const kinds = { oneToOne: 'names and numbers', functional: 'function words', ofExpression: 'expressions' } as const;
+  const kinds = {
+    oneToOne: phrase('names and numbers'),
+    functional: phrase('function words'),
+    ofExpression: phrase('expressions'),
+  };
   return {
     kind: 'bars',
     title: phrase('How widely rows are spread, by kind of word'),
@@ -186,7 +191,7 @@ function kindsFigure(lab: ExperimentLab, readings: readonly Reading[]): Figure {
         lab.random(kind),
         'bits',
       );
-      return { name: phrase(kinds[kind]), value: effect, low: interval[0], high: interval[1] };
+      return { name: kinds[kind], value: effect, low: interval[0], high: interval[1] };
     }),
   };
 }

@@ -6,6 +6,7 @@ import type { Experiment, ExperimentLab } from '../experiment';
 import { FrechetReference, moments } from '../frechet';
 import { bootstrap, bootstrapMean, jackknife } from '../statistics';
 import { firstRows, rowCount, type Rows } from '../tensors';
+import type { Unit } from '../units';
 import { Gallery, type Encoded, type Judged } from './gallery';
 import { aggregatedNats, fittedLatents, klOfDimensions } from './latents';
 
@@ -33,7 +34,7 @@ interface Distances {
   difference(a: Kind, b: Kind): Measurement;
 }
 
-function distances(reference: FrechetReference, judged: Readonly<Record<Kind, Judged>>, unit: string): Distances {
+function distances(reference: FrechetReference, judged: Readonly<Record<Kind, Judged>>, unit: Unit): Distances {
   const count = rowCount(judged.real.features);
   const distance = (kind: Kind, items: Uint32Array): number =>
     reference.distanceTo(moments(judged[kind].features, items));

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition } from 'ml-matrix';
-import { phrase } from '../../explain/phrase';
+import { phrase, type Phrase } from '../../explain/phrase';
 import { exactly, type Figure, type LinePoint } from '../../figure';
-import { above, allOf, atLeast, type Measured, type Measurement, type Outcome } from '../evidence';
+import { above, allOf, atLeast, exact, type Measured, type Measurement, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
 import { moments } from '../frechet';
 import { heldOutImages, type HeldOut } from '../images/heldOutImages';
@@ -15,7 +15,7 @@ const [SMALLEST, USUAL, LARGEST] = [1, 16, 512];
 const IMAGES = 2_000;
 const DECODED = 500;
 const MUCH = 10; // points
-const REGIMES = { few: 'ten labels a class', all: 'all 60,000 labels' } as const;
+const REGIMES = { few: phrase('ten labels a class'), all: phrase('all 60,000 labels') };
 type Regime = keyof typeof REGIMES;
 
 /** Everything about one size of the latent, for each image. */
@@ -133,15 +133,11 @@ function ofBoth(
   of: (accuracies: Accuracies) => Measurement,
   test: typeof above,
   threshold: number,
-  template: string,
+  words: Phrase,
 ): Outcome {
   const [a, b] = [of(few), of(all)];
-  const detail = phrase(template, {
-    few: a.effect.toFixed(1),
-    all: b.effect.toFixed(1),
-    fewBest: few.best,
-    allBest: all.best,
-  });
+  const data = { few: a.effect.toFixed(1), all: b.effect.toFixed(1), fewBest: few.best, allBest: all.best };
+  const detail = { ...words, data };
   return allOf(detail, test(threshold, a, detail), test(threshold, b, detail));
 }
 
@@ -160,7 +156,7 @@ function compressionOutcome(lab: ExperimentLab, sizes: readonly Size[]): Outcome
     { usual: (usual?.participation ?? NaN).toFixed(1), largest: (largest?.participation ?? NaN).toFixed(1), gained },
   );
   const falls = share(usual) - share(largest);
-  const unused = above(0, { effect: falls, interval: [falls, falls], unit: 'share of directions in use' }, detail);
+  const unused = above(0, exact(falls, 'share of directions in use'), detail);
   // Saturated: doubling the latent removes less than a tenth of the error.
   const saturates = above(-0.1, { ...gain, interval: [-gain.interval[1], -gain.interval[0]] }, detail);
   return allOf(detail, unused, saturates);
@@ -184,20 +180,20 @@ function accuracyFigure(regimes: Regimes): Figure {
     x: { label: phrase('size of the latent d'), scale: 'log' },
     y: { label: phrase('accuracy, %'), scale: 'linear' },
     series: (Object.keys(REGIMES) as Regime[]).map((regime) => ({
-      name: phrase(REGIMES[regime]),
+      name: REGIMES[regime],
       points: points(regimes[regime]),
     })),
   };
 }
 
-function sizesFigure(title: string, label: string, value: (size: Size) => number, sizes: readonly Size[]): Figure {
+function sizesFigure(title: Phrase, label: Phrase, value: (size: Size) => number, sizes: readonly Size[]): Figure {
   return {
     kind: 'lines',
-    title: phrase(title),
+    title,
     description: phrase('{images} held-out images.', { images: IMAGES }),
     x: { label: phrase('size of the latent d'), scale: 'log' },
-    y: { label: phrase(label), scale: 'log' },
-    series: [{ name: phrase(label), points: sizes.map((size) => ({ x: size.latent, ...exactly(value(size)) })) }],
+    y: { label, scale: 'log' },
+    series: [{ name: label, points: sizes.map((size) => ({ x: size.latent, ...exactly(value(size)) })) }],
   };
 }
 
@@ -214,7 +210,9 @@ async function run(lab: ExperimentLab): Promise<Measured> {
     (accuracies) => accuracies.gap(accuracies.best, LARGEST),
     above,
     0,
-    'Accuracy at d = 512 is {few} points below the best (d = {fewBest}) with few labels, {all} points below the best (d = {allBest}) with all.',
+    phrase(
+      'Accuracy at d = 512 is {few} points below the best (d = {fewBest}) with few labels, {all} points below the best (d = {allBest}) with all.',
+    ),
   );
   return {
     outcomes: {
@@ -223,24 +221,24 @@ async function run(lab: ExperimentLab): Promise<Measured> {
         (accuracies) => accuracies.gap(accuracies.best, SMALLEST),
         atLeast,
         MUCH,
-        'Accuracy at d = 1 is {few} points below the best with few labels, {all} points with all.',
+        phrase('Accuracy at d = 1 is {few} points below the best with few labels, {all} points with all.'),
       ),
       '1.rises': ofBoth(
         regimes,
         (accuracies) => accuracies.gap(USUAL, SMALLEST),
         above,
         0,
-        'From d = 1 to d = 16, accuracy rises by {few} points with few labels, by {all} points with all.',
+        phrase('From d = 1 to d = 16, accuracy rises by {few} points with few labels, by {all} points with all.'),
       ),
       '1.falls': falls,
       '1.stops-compressing': compressionOutcome(lab, sizes),
     },
     figures: [
       accuracyFigure(regimes),
-      sizesFigure('Reconstruction error', 'mean squared error a pixel', meanError, sizes),
+      sizesFigure(phrase('Reconstruction error'), phrase('mean squared error a pixel'), meanError, sizes),
       sizesFigure(
-        'Directions of the latent that are in use',
-        'participation ratio',
+        phrase('Directions of the latent that are in use'),
+        phrase('participation ratio'),
         ({ participation }) => participation,
         sizes,
       ),

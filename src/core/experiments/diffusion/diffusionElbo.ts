@@ -122,7 +122,7 @@ function boundFigure(gap: readonly ChainCheck[]): Figure {
 
 async function priorFigure(lab: ExperimentLab, pixels: Uint8Array, size: number): Promise<Figure> {
   const series: LineSeries[] = Object.entries(SCHEDULES).map(([name, schedule]) => ({
-    name: phrase(name === 'linear' ? 'linear schedule' : 'cosine schedule'),
+    name: name === 'linear' ? phrase('linear schedule') : phrase('cosine schedule'),
     points: LENGTHS.map((steps) => {
       const nats = priorNats(schedule(steps), pixels, size);
       return { x: steps, ...exactly(nats.reduce((sum, value) => sum + value, 0) / nats.length) };
@@ -200,18 +200,22 @@ async function run(lab: ExperimentLab, { schedule, steps }: Settings): Promise<M
   );
   const estimate = bootstrapMean(weights, lab.random('resampling'), 'nats');
   const outcomes = chainOutcomes(checks);
+  const data = { steps, nats: tiny(near.effect), images: nats.length };
   return {
     outcomes: {
       ...outcomes,
       '9c.near-prior': atMost(
         TINY,
         near,
-        phrase('With the {schedule} schedule and T = {steps}, the term is {nats} nats per pixel on {images} images.', {
-          schedule,
-          steps,
-          nats: tiny(near.effect),
-          images: nats.length,
-        }),
+        schedule === 'linear'
+          ? phrase(
+              'With the linear schedule and T = {steps}, the term is {nats} nats per pixel on {images} images.',
+              data,
+            )
+          : phrase(
+              'With the cosine schedule and T = {steps}, the term is {nats} nats per pixel on {images} images.',
+              data,
+            ),
       ),
     },
     figures: [boundFigure(checks), await priorFigure(lab, pixels, size)],

@@ -1,4 +1,4 @@
-import { phrase } from '../../explain/phrase';
+import { phrase, type Phrase } from '../../explain/phrase';
 import { type Figure, type HeatMapFigure, type LinePoint } from '../../figure';
 import { above, atMost, exact, type Measured, type Measurement, type Outcome } from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
@@ -19,6 +19,7 @@ const MATRIX_SIDE = 16;
 const SHOWN_SIDE = 6;
 const LINEAR = 1e-4;
 const NETWORKS = { CNN: 'cnn-60000', MLP: 'mlp-60000' } as const;
+const NAMES = { CNN: phrase('CNN'), MLP: phrase('MLP') };
 type Network = keyof typeof NETWORKS;
 
 /** In points of accuracy, from differences of right answers of each image. */
@@ -79,7 +80,7 @@ function shiftFigure(lab: ExperimentLab, curves: readonly ShiftCurve[]): Figure 
     x: { label: phrase('shift in pixels'), scale: 'linear' },
     y: { label: phrase('accuracy, %'), scale: 'linear' },
     series: curves.map(({ network, shares }) => ({
-      name: phrase(network),
+      name: NAMES[network],
       points: shares.map((share, x): LinePoint => {
         const { effect, interval } = points(lab, `shift ${network} ${x}`, share);
         return { x, value: effect, low: interval[0], high: interval[1] };
@@ -88,7 +89,7 @@ function shiftFigure(lab: ExperimentLab, curves: readonly ShiftCurve[]): Figure 
   };
 }
 
-function permutationFigure(accuracies: Readonly<Record<string, Measurement>>): Figure {
+function permutationFigure(accuracies: readonly (readonly [name: Phrase, Measurement])[]): Figure {
   return {
     kind: 'bars',
     title: phrase('Accuracy with the pixels in order and permuted'),
@@ -96,8 +97,8 @@ function permutationFigure(accuracies: Readonly<Record<string, Measurement>>): F
       images: IMAGES,
     }),
     y: { label: phrase('accuracy, %'), scale: 'linear' },
-    bars: Object.entries(accuracies).map(([name, { effect, interval }]) => ({
-      name: phrase(name),
+    bars: accuracies.map(([name, { effect, interval }]) => ({
+      name,
       value: effect,
       low: interval[0],
       high: interval[1],
@@ -230,12 +231,12 @@ async function run(lab: ExperimentLab, { shift }: Settings): Promise<Measured> {
       '3b.m-invariance': invarianceOutcome(effects, falls),
     },
     figures: [
-      permutationFigure({
-        CNN: percent(right.cnn, 'cnn'),
-        'CNN, permuted': percent(right.cnnPermuted, 'cnn permuted'),
-        MLP: percent(right.mlp, 'mlp'),
-        'MLP, permuted': percent(right.mlpPermuted, 'mlp permuted'),
-      }),
+      permutationFigure([
+        [NAMES.CNN, percent(right.cnn, 'cnn')],
+        [phrase('CNN, permuted'), percent(right.cnnPermuted, 'cnn permuted')],
+        [NAMES.MLP, percent(right.mlp, 'mlp')],
+        [phrase('MLP, permuted'), percent(right.mlpPermuted, 'mlp permuted')],
+      ]),
       shiftFigure(lab, curves),
       kernelsFigure(await layer.matrix(SHOWN_SIDE)),
     ],

@@ -13,10 +13,10 @@ const IMAGES = 1_000;
 const SIZES = [100, 300, 1_000, 3_000, 10_000, 60_000] as const;
 const FEW = [100, 300, 1_000] as const;
 const QUADRANTS = {
-  'quadrant-cnn-circular': 'CNN, wrapped around',
-  'quadrant-cnn': 'CNN, zeros around',
-  'quadrant-mlp': 'MLP',
-} as const;
+  'quadrant-cnn-circular': phrase('CNN, wrapped around'),
+  'quadrant-cnn': phrase('CNN, zeros around'),
+  'quadrant-mlp': phrase('MLP'),
+};
 const CHANCE = 25; // % of four quadrants
 const NEAR_CHANCE = 10; // points
 const FAR = 20; // points
@@ -160,7 +160,7 @@ function quadrantFigure(found: ReadonlyMap<string, Measurement>): Figure {
     y: { label: phrase('accuracy, %'), scale: 'linear' },
     bars: Object.entries(QUADRANTS).map(([model, name]) => {
       const { effect = NaN, interval = [NaN, NaN] } = found.get(model) ?? {};
-      return { name: phrase(name), value: effect, low: interval[0], high: interval[1] };
+      return { name, value: effect, low: interval[0], high: interval[1] };
     }),
   };
 }

@@ -1,0 +1,36 @@
+/** The words that effects are measured in: English, translated by surfaces like any other text. */
+export const UNIT_WORDS = [
+  'bits',
+  'deviation of a row sum',
+  'distance',
+  'distinct weights per entry',
+  'error ratio',
+  'error ÷ ε',
+  'exponent of m',
+  'exponent of n',
+  'nats',
+  'nats per pixel',
+  'numbers per weight',
+  'parameters',
+  'points',
+  'powers of ten',
+  'rank',
+  'rank correlation',
+  'ratio of parameters',
+  'ratio of steps',
+  'ratio of times',
+  'relative change',
+  'relative deviation',
+  'shapes that differ',
+  'share of directions in use',
+  'share of the error',
+  'share of the image',
+  'share of zeros',
+  'squared feature units',
+  'units',
+  'variance',
+  'weight',
+] as const;
+
+/** `1` is that of a ratio and is not said. */
+export type Unit = '1' | '%' | (typeof UNIT_WORDS)[number];
