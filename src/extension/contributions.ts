@@ -28,6 +28,8 @@ export const COMMANDS = {
   noteFinding: 'drylab.finding.addNote',
   dismissFinding: 'drylab.finding.dismiss',
   restoreFindings: 'drylab.restoreFindings',
+  askLanguageModel: 'drylab.askLanguageModel',
+  discardOpinions: 'drylab.discardOpinions',
 } as const;
 
 /** Webview panels and views by their type. */
@@ -49,5 +51,6 @@ export interface Settings {
   'drylab.check.automatic': boolean;
   'drylab.check.codeLens': boolean;
   'drylab.hover.enabled': boolean;
+  'drylab.languageModel.enabled': boolean;
   'drylab.lab.runtime': 'auto' | 'native' | 'wasm';
 }

@@ -27,6 +27,7 @@ const DEFAULTS: Settings = {
   'drylab.check.automatic': true,
   'drylab.check.codeLens': true,
   'drylab.hover.enabled': true,
+  'drylab.languageModel.enabled': false,
   'drylab.lab.runtime': 'auto',
 };
 

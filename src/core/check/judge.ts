@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from './finding';
 import { suggestedPoints } from './points';
-import type { Stance, StanceThresholds } from './stance';
+import type { Dispute, Stance, StanceKind, StanceThresholds } from './stance';
 
 /** Measured on held-back answers; docs/decisions/0012-stances.md. */
 export const THRESHOLDS: StanceThresholds = {
@@ -72,7 +72,12 @@ export function judgeClaim(part: string, claim: Claim, stance: Stance, evidence:
   return { ...stance, part, kind, statement, evidence, verdict, why: whyOf(verdict, claim, stance, evidence) };
 }
 
-function verdictOf({ kind }: Claim, { stance, confidence, isComputed }: Stance, evidence: KnownEvidence): Verdict {
+function verdictOf(
+  { kind }: Claim,
+  { stance, confidence, isComputed, dispute }: Stance,
+  evidence: KnownEvidence,
+): Verdict {
+  if (dispute) return 'unverified';
   if (stance === 'silent') {
     if (confidence < THRESHOLDS.silent) return 'unverified';
     return kind === 'E' ? 'missing' : 'not-mentioned';
@@ -97,7 +102,13 @@ function decided(isMisconception: boolean, asserts: boolean, evidence: KnownEvid
   return isMisconception && asserts ? 'misconception' : 'contradicted';
 }
 
-function whyOf(verdict: Verdict, { kind }: Claim, { stance, confidence }: Stance, evidence: KnownEvidence): Phrase {
+function whyOf(
+  verdict: Verdict,
+  { kind }: Claim,
+  { stance, confidence, dispute }: Stance,
+  evidence: KnownEvidence,
+): Phrase {
+  if (dispute) return whyDisputed(stance, dispute);
   const percent = Math.round(100 * confidence);
   if (stance === 'silent') {
     if (verdict === 'unverified')
@@ -116,6 +127,24 @@ function whyOf(verdict: Verdict, { kind }: Claim, { stance, confidence }: Stance
   }
   if (evidence === null) return withoutExperiment(verdict, percent);
   return withEvidence(stance === 'asserts', evidence, percent);
+}
+
+/** Two readers differ, so nothing is held against the answer. */
+function whyDisputed(stance: StanceKind, { reader, stance: other, quote }: Dispute): Phrase {
+  const data = { reader, quote };
+  if (stance === 'silent') {
+    return other === 'asserts'
+      ? phrase('{reader} reads “{quote}” as saying this; Drylab’s own reader does not find it in the answer.', data)
+      : phrase('{reader} reads “{quote}” as denying this; Drylab’s own reader does not find it in the answer.', data);
+  }
+  if (stance === 'asserts') {
+    return other === 'silent'
+      ? phrase('Drylab’s own reader finds this in the answer, {reader} does not.', data)
+      : phrase('Drylab’s own reader finds that the answer says this; {reader} reads “{quote}” as denying it.', data);
+  }
+  return other === 'silent'
+    ? phrase('Drylab’s own reader finds that the answer denies this, {reader} does not.', data)
+    : phrase('Drylab’s own reader finds that the answer denies this; {reader} reads “{quote}” as saying it.', data);
 }
 
 function withoutExperiment(verdict: Verdict, percent: number): Phrase {

@@ -13,6 +13,16 @@ export interface Stance {
   readonly spans: readonly Span[];
   /** Set where a formula was compared instead of words being read. */
   readonly isComputed?: true;
+  /** Set where another reader was asked and reads the answer otherwise. */
+  readonly dispute?: Dispute;
+}
+
+export interface Dispute {
+  /** Name of the other reader, such as that of a language model. */
+  readonly reader: string;
+  readonly stance: StanceKind;
+  /** Words of the answer by which it goes; empty when silent. */
+  readonly quote: string;
 }
 
 /** Below these, nobody is told that an answer is right, wrong or incomplete: the verdict is `unverified`. */

@@ -17,6 +17,7 @@ import type { Reports } from '../reports/reports';
 import type { ReportSession } from '../reports/reportSession';
 import { setting } from '../settings';
 import { Dismissals } from './dismissals';
+import { SecondOpinions } from './secondOpinions';
 
 /** What is known of a report's answers. */
 export interface ReportCheck {
@@ -69,6 +70,7 @@ export class Checks implements vscode.Disposable {
   private begun = 0;
 
   readonly dismissals: Dismissals;
+  readonly opinions: SecondOpinions;
   /** The findings of a report, or what is known of how they come about, changed. */
   readonly onDidChange = this.changed.event;
 
@@ -83,12 +85,17 @@ export class Checks implements vscode.Disposable {
   ) {
     const { context, reports, experiments } = sources;
     this.dismissals = new Dismissals(context.workspaceState);
+    this.opinions = new SecondOpinions(context.workspaceState);
+    const changed = (uri: vscode.Uri): void => {
+      const session = reports.get(uri);
+      if (session) this.changed.fire(session);
+    };
     this.subscriptions = [
       this.changed,
-      this.dismissals.onDidChange((uri) => {
-        const session = reports.get(uri);
-        if (session) this.changed.fire(session);
-      }),
+      this.dismissals,
+      this.opinions,
+      this.dismissals.onDidChange(changed),
+      this.opinions.onDidChange(changed),
       reports.onDidChange((session) => this.follow(session)),
       reports.onDidClose((session) => this.forget(session)),
       experiments.onDidFind((experiment) => {
@@ -102,7 +109,8 @@ export class Checks implements vscode.Disposable {
   of(session: ReportSession): ReportCheck | undefined {
     const checked = this.checked.get(session);
     if (!checked) return undefined;
-    const { report, assignment, readings } = checked;
+    const { report, assignment } = checked;
+    const readings = this.opinions.applied(session.uri, report, checked.readings);
     const wanted = decidingExperiments(assignment);
     const found = wanted.flatMap((id) => this.evidence.get(id) ?? []);
     return {
@@ -148,7 +156,6 @@ export class Checks implements vscode.Disposable {
 
   dispose(): void {
     for (const { source } of this.reading.values()) source.cancel();
-    this.dismissals.dispose();
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 

@@ -6,6 +6,7 @@ import { registerCodeLenses } from './codeLenses';
 import { FindingDiagnostics } from './diagnostics';
 import { registerFindingCommands } from './findingCommands';
 import { FindingPlaces } from './findingPlaces';
+import { registerLanguageModel } from './languageModel';
 import { KnownReports, registerKnownReports } from './knownReports';
 import { registerStatusBar } from './statusBar';
 import { registerTestExplorer } from './testExplorer';
@@ -23,6 +24,7 @@ export function registerChecks(services: Services): vscode.Disposable {
     registerCodeLenses(services, places),
     registerFindingCommands(services, places),
     registerCheckCommands(services, known),
+    registerLanguageModel(services),
     registerTestExplorer(services, places, known),
     registerStatusBar(services),
   );

@@ -1,0 +1,39 @@
+/** How long the extension host is kept from other work while the flawed sample is opened, checked and shown. */
+import { appendFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { ExtensionApi } from '../src/extension/api';
+import { COMMANDS } from '../src/extension/contributions';
+
+/** Milliseconds between looks at the clock, which are counted into what is measured. */
+const RESOLUTION = 1;
+const SETTLE = 3_000;
+const NANOSECONDS = 1e6;
+
+/** @throws Error when the check comes to nothing */
+export async function run(): Promise<void> {
+  const results = process.env['DRYLAB_TEST_RESULTS'];
+  if (!results) throw new Error('DRYLAB_TEST_RESULTS names no file');
+  const tell = (name: string, value: number): void =>
+    appendFileSync(results, `${JSON.stringify({ name, value, unit: 'ms' })}\n`);
+  const extension = vscode.extensions.getExtension<ExtensionApi>('drylab.drylab');
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!extension || !folder) throw new Error('the extension is not installed, or no folder is open');
+  const { checks, reports } = await extension.activate();
+  const uri = vscode.Uri.joinPath(folder.uri, 'report-flawed.md');
+  // What VS Code itself does when a window opens is not ours.
+  await delay(SETTLE);
+  const blocked = monitorEventLoopDelay({ resolution: RESOLUTION });
+  blocked.enable();
+  await vscode.window.showTextDocument(uri);
+  await vscode.commands.executeCommand(COMMANDS.openReport, uri);
+  await vscode.commands.executeCommand(COMMANDS.checkReport, uri);
+  const session = await reports.open(uri);
+  const check = checks.of(session);
+  if (!check || check.pending.length > 0) throw new Error('the report was not checked to the end');
+  await delay(SETTLE);
+  blocked.disable();
+  tell('longest the host was blocked, opening and checking a report', blocked.max / NANOSECONDS);
+  tell('99th percentile of waits in the host meanwhile', blocked.percentile(99) / NANOSECONDS);
+}
