@@ -1,4 +1,5 @@
 import type { Assignment, Part } from '../core/assignment/assignment';
+import { THRESHOLDS } from '../core/check/judge';
 import { checkFormulas, statedCosts, type FormulaContext } from '../core/check/formulas/checkFormulas';
 import type { PartReading } from '../core/check/finding';
 import type { Stance } from '../core/check/stance';
@@ -50,6 +51,10 @@ function withCosts(stances: readonly Stance[], text: string, context: FormulaCon
   const stated = new Map(statedCosts({ text }, context).map((cost) => [cost.claim, cost]));
   return stances.map((stance) => {
     const cost = stated.get(stance.claim);
-    return cost && cost.confidence >= Math.min(stance.confidence, SURE_COST) ? { ...cost, isComputed: true } : stance;
+    if (!cost) return stance;
+    if (cost.confidence >= THRESHOLDS.computed) return { ...cost, isComputed: true };
+    // Neither is sure by itself: where both say the same, the surer one counts, and else who sounds surer.
+    if (cost.stance === stance.stance) return { ...cost, confidence: Math.max(cost.confidence, stance.confidence) };
+    return cost.confidence >= Math.min(stance.confidence, SURE_COST) ? { ...cost, isComputed: true } : stance;
   });
 }

@@ -20,19 +20,19 @@ class FakeModel {
     return Promise.resolve(text.length / 4);
   }
 
-  sendRequest(messages: readonly vscode.LanguageModelChatMessage[]): Promise<{ text: AsyncIterable<string> }> {
+  async sendRequest(messages: readonly vscode.LanguageModelChatMessage[]): Promise<{ text: AsyncIterable<string> }> {
     const [message] = messages;
     const [part] = message?.content ?? [];
     const request = part instanceof vscode.LanguageModelTextPart ? part.value : '';
     this.asked.push(request);
-    const reply = this.reply(request);
-    if (reply instanceof Error) return Promise.reject(reply);
+    const reply = await this.reply(request);
+    if (reply instanceof Error) throw reply;
     async function* text(): AsyncGenerator<string> {
       const whole = `Here it is:\n${typeof reply === 'string' ? reply : JSON.stringify({ claims: reply })}`;
       yield await Promise.resolve(whole.slice(0, 9));
       yield whole.slice(9);
     }
-    return Promise.resolve({ text: text() });
+    return { text: text() };
   }
 }
 
@@ -106,7 +106,7 @@ describe('a language model of the editor', () => {
     const { document } = await reports.open('refused.md');
     await ask(document.uri, false);
     assert.deepEqual(model.asked, []);
-    assert.deepEqual(shown, ['Send 2 answers of refused.md to Parrot (acme)?']);
+    assert.deepEqual(shown, ['Send the answers of refused.md to Parrot (acme)?']);
   });
 
   it('is sent each answer with its claims, and what it disputes is held against nobody', async () => {
@@ -118,15 +118,18 @@ describe('a language model of the editor', () => {
     assert.equal(finding(session)?.verdict, 'misconception');
     await ask(document.uri, true);
     assert.equal(model.asked.length, 2);
-    assert.match(model.asked[1] ?? '', /7b\.m-same-for-all: .*<answer>\n.*It is linear in n/s);
+    assert.match(model.asked[1] ?? '', /7b\.m-same-for-all: .*<answer-[\da-f-]{36}>\n.*It is linear in n/s);
     assert.equal(finding(session)?.verdict, 'unverified');
-    assert.deepEqual(finding(session)?.dispute, {
-      reader: 'Parrot',
-      stance: 'denies',
-      quote: 'Really: the very same mixture.',
-    });
-    assert.match(shown.at(-1) ?? '', /Parrot: 2 answers read, 1 claims disputed/);
-    await vscode.commands.executeCommand(COMMANDS.discardOpinions);
+    assert.match(finding(session)?.why.template ?? '', /\{reader\} reads “\{quote\}” as denying it/);
+    assert.equal(shown.at(-1), 'Parrot read 1 of 2 answers. Findings taken back: 1.');
+    const undo = (_: string, button: string): Promise<string> => Promise.resolve(button);
+    await answering({ showInformationMessage: undo as never }, () =>
+      vscode.commands.executeCommand(COMMANDS.discardOpinions),
+    );
+    assert.equal(finding(session)?.verdict, 'unverified', 'the opinions are back');
+    await answering({ showInformationMessage: (() => Promise.resolve(undefined)) as never }, () =>
+      vscode.commands.executeCommand(COMMANDS.discardOpinions),
+    );
     assert.equal(finding(session)?.verdict, 'misconception');
   });
 
@@ -142,18 +145,26 @@ describe('a language model of the editor', () => {
     await until('the answer is read again', () => finding(session)?.verdict === 'misconception');
   });
 
-  it('may fail for one answer, and is told of in words when it cannot be asked at all', async () => {
-    const model = new FakeModel((request) => (request.includes(MISCONCEPTION) ? denying(request) : 'no JSON {'));
-    offering([model]);
+  it('is told of in words when it cannot be asked, and leaves everything as it was', async () => {
     await enable(true);
     const { document, session } = await reports.open('broken.md');
     await misconception(document.uri);
-    await ask(document.uri, true);
-    assert.equal(finding(session)?.verdict, 'unverified');
-    assert.match(shown.at(-1) ?? '', /1 answers read/);
-    offering([new FakeModel(() => new Error('quota'))]);
+    offering([new FakeModel((request) => (request.includes(MISCONCEPTION) ? new Error('quota') : denying(request)))]);
     await ask(document.uri, true);
     assert.equal(shown.at(-1), 'Parrot could not be asked: quota');
+    const switchOff = async (request: string): Promise<unknown> => {
+      await enable(false);
+      return denying(request);
+    };
+    assert.equal(finding(session)?.verdict, 'misconception');
+    offering([new FakeModel(() => 'no JSON {')]);
+    await ask(document.uri, true);
+    assert.match(shown.at(-1) ?? '', /did not reply in the form/);
+    const model = new FakeModel(switchOff);
+    offering([model]);
+    await ask(document.uri, true);
+    assert.equal(model.asked.length, 1, 'nothing is sent once the setting is off');
+    await enable(true);
     offering([]);
     await ask(document.uri, true);
     assert.match(shown.at(-1) ?? '', /offers no language model/);

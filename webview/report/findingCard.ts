@@ -116,8 +116,8 @@ export class FindingCard {
 
   /** What is told beside the verdict: of a claim that the answer does not make, nothing. */
   private effectWords(measured: Measurement | null): string {
-    const { mark, evidence } = this.item;
-    if (evidence === 'pending' && mark === 'unverified') return t('not measured yet');
+    const { mark } = this.item;
+    if (isUnmeasured(this.item)) return t('not measured yet');
     if (!measured || mark === 'missing' || mark === 'not-mentioned') return '';
     const interval = intervalText(measured);
     return interval === null ? effectText(measured) : `${effectText(measured)} (${interval})`;
@@ -131,7 +131,13 @@ export class FindingCard {
 }
 
 /** What asks for no attention: one line of it is enough until somebody wants to know. */
-function isQuiet({ mark, evidence }: FindingItem): boolean {
-  if (mark === 'unverified') return evidence === 'pending';
+function isQuiet(item: FindingItem): boolean {
+  const { mark } = item;
+  if (mark === 'unverified') return isUnmeasured(item);
   return mark === null || mark === 'supported' || mark === 'stated' || mark === 'not-mentioned';
+}
+
+/** Of what is not said, or not surely, no measurement decides anything. */
+function isUnmeasured({ mark, evidence, stance }: FindingItem): boolean {
+  return mark === 'unverified' && evidence === 'pending' && stance !== 'silent';
 }

@@ -46,6 +46,8 @@ export interface Finding extends Stance {
   readonly statement: string;
   readonly evidence: KnownEvidence;
   readonly verdict: Verdict;
+  /** Of an accusation that another reader disputes: what it would be without that. Suggested points go by it. */
+  readonly undisputed?: Verdict;
   /** Why, in a sentence with numbers. */
   readonly why: Phrase;
 }

@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from './finding';
 import { suggestedPoints } from './points';
-import type { Dispute, Stance, StanceKind, StanceThresholds } from './stance';
+import type { NamedOpinion, Stance, StanceKind, StanceThresholds } from './stance';
 
 /** Measured on held-back answers; docs/decisions/0012-stances.md. */
 export const THRESHOLDS: StanceThresholds = {
@@ -65,19 +65,21 @@ function evidenceFor({ experiment }: Question, claim: Claim, evidence: EvidenceB
   return outcomes ? (outcomes.get(claim.id) ?? null) : 'pending';
 }
 
+const ACCUSING: readonly Verdict[] = ['misconception', 'contradicted', 'missing'];
+
 /** The verdict on one claim: stance × evidence. */
 export function judgeClaim(part: string, claim: Claim, stance: Stance, evidence: KnownEvidence): Finding {
   const { kind, statement } = claim;
   const verdict = verdictOf(claim, stance, evidence);
-  return { ...stance, part, kind, statement, evidence, verdict, why: whyOf(verdict, claim, stance, evidence) };
+  const finding = { ...stance, part, kind, statement, evidence };
+  const { opinion } = stance;
+  // Nobody is accused where two readers differ. What speaks for the answer stays.
+  if (opinion && opinion.stance !== stance.stance && ACCUSING.includes(verdict))
+    return { ...finding, verdict: 'unverified', undisputed: verdict, why: whyDisputed(stance.stance, opinion) };
+  return { ...finding, verdict, why: whyOf(verdict, claim, stance, evidence) };
 }
 
-function verdictOf(
-  { kind }: Claim,
-  { stance, confidence, isComputed, dispute }: Stance,
-  evidence: KnownEvidence,
-): Verdict {
-  if (dispute) return 'unverified';
+function verdictOf({ kind }: Claim, { stance, confidence, isComputed }: Stance, evidence: KnownEvidence): Verdict {
   if (stance === 'silent') {
     if (confidence < THRESHOLDS.silent) return 'unverified';
     return kind === 'E' ? 'missing' : 'not-mentioned';
@@ -102,13 +104,7 @@ function decided(isMisconception: boolean, asserts: boolean, evidence: KnownEvid
   return isMisconception && asserts ? 'misconception' : 'contradicted';
 }
 
-function whyOf(
-  verdict: Verdict,
-  { kind }: Claim,
-  { stance, confidence, dispute }: Stance,
-  evidence: KnownEvidence,
-): Phrase {
-  if (dispute) return whyDisputed(stance, dispute);
+function whyOf(verdict: Verdict, { kind }: Claim, { stance, confidence }: Stance, evidence: KnownEvidence): Phrase {
   const percent = Math.round(100 * confidence);
   if (stance === 'silent') {
     if (verdict === 'unverified')
@@ -120,7 +116,8 @@ function whyOf(
       : phrase('The answer does not speak of this ({percent} % sure).', { percent });
   }
   if (evidence === 'pending') return phrase('The experiment that decides this has not been run yet.');
-  if (verdict === 'unverified' && (evidence === null || evidence.outcome !== 'inconclusive')) {
+  const isInconclusive = evidence?.outcome === 'inconclusive';
+  if (verdict === 'unverified' && !(isInconclusive && confidence >= THRESHOLDS.agreeing)) {
     return stance === 'asserts'
       ? phrase('The answer seems to say this, but only {percent} % surely; nothing is held against it.', { percent })
       : phrase('The answer seems to deny this, but only {percent} % surely; nothing is held against it.', { percent });
@@ -130,7 +127,7 @@ function whyOf(
 }
 
 /** Two readers differ, so nothing is held against the answer. */
-function whyDisputed(stance: StanceKind, { reader, stance: other, quote }: Dispute): Phrase {
+function whyDisputed(stance: StanceKind, { reader, stance: other, quote }: NamedOpinion): Phrase {
   const data = { reader, quote };
   if (stance === 'silent') {
     return other === 'asserts'
@@ -156,7 +153,7 @@ function withoutExperiment(verdict: Verdict, percent: number): Phrase {
       );
     case 'contradicted':
       return phrase(
-        'The answer denies this ({percent} % sure); no experiment decides it, but the assignment expects it.',
+        'The answer denies this ({percent} % sure); no experiment decides it, but the assignment takes it as true.',
         { percent },
       );
     case 'supported':

@@ -4,6 +4,8 @@ import type { Verdict } from './finding';
 interface Judged {
   readonly kind: ClaimKind;
   readonly verdict: Verdict;
+  /** What the verdict would be if nobody else had been asked; points go by it. */
+  readonly undisputed?: Verdict;
 }
 
 /** What an expected claim earns of its share, by verdict. What Drylab cannot tell is given to the student. */
@@ -26,10 +28,11 @@ const STEP = 0.5;
  * misconception or false optional claim, plus 15 % for each true optional one, within 0 and all points, in steps of a half.
  */
 export function suggestedPoints(points: number, claims: readonly Judged[]): number {
-  const expected = claims.filter(({ kind }) => kind === 'E');
+  const own = claims.map(({ kind, verdict, undisputed = verdict }) => ({ kind, verdict: undisputed }));
+  const expected = own.filter(({ kind }) => kind === 'E');
   const earned = expected.reduce((sum, { verdict }) => sum + EARNS[verdict], 0);
   const base = expected.length > 0 ? earned / expected.length : 1;
-  const aside = claims.reduce((sum, claim) => sum + asideOf(claim), 0);
+  const aside = own.reduce((sum, claim) => sum + asideOf(claim), 0);
   const share = Math.min(1, Math.max(0, base + ASIDE * aside));
   return Math.round((share * points) / STEP) * STEP;
 }

@@ -13,11 +13,11 @@ export interface Stance {
   readonly spans: readonly Span[];
   /** Set where a formula was compared instead of words being read. */
   readonly isComputed?: true;
-  /** Set where another reader was asked and reads the answer otherwise. */
-  readonly dispute?: Dispute;
+  /** What another reader says who was asked. */
+  readonly opinion?: NamedOpinion;
 }
 
-export interface Dispute {
+export interface NamedOpinion {
   /** Name of the other reader, such as that of a language model. */
   readonly reader: string;
   readonly stance: StanceKind;

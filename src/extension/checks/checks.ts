@@ -110,7 +110,7 @@ export class Checks implements vscode.Disposable {
     const checked = this.checked.get(session);
     if (!checked) return undefined;
     const { report, assignment } = checked;
-    const readings = this.opinions.applied(session.uri, report, checked.readings);
+    const readings = this.opinions.applied(session.uri, report, assignment, checked.readings);
     const wanted = decidingExperiments(assignment);
     const found = wanted.flatMap((id) => this.evidence.get(id) ?? []);
     return {
@@ -154,6 +154,19 @@ export class Checks implements vscode.Disposable {
     return check;
   }
 
+  /** Reads until what was read is the report as it is now. @throws Problem */
+  async readAnswers(session: ReportSession, cancellation: Cancellation): Promise<void> {
+    for (;;) {
+      await session.settled();
+      if (session.problem) throw session.problem;
+      const reading = this.start(session);
+      if (!reading) return;
+      await waitFor(reading, cancellation);
+      const problem = this.problems.get(session);
+      if (problem) throw problem;
+    }
+  }
+
   dispose(): void {
     for (const { source } of this.reading.values()) source.cancel();
     vscode.Disposable.from(...this.subscriptions).dispose();
@@ -169,19 +182,6 @@ export class Checks implements vscode.Disposable {
   private forget(session: ReportSession): void {
     this.reading.get(session)?.source.cancel();
     for (const known of [this.reading, this.checked, this.problems]) known.delete(session);
-  }
-
-  /** Reads until what was read is the report as it is now. @throws Problem */
-  private async readAnswers(session: ReportSession, cancellation: Cancellation): Promise<void> {
-    for (;;) {
-      await session.settled();
-      if (session.problem) throw session.problem;
-      const reading = this.start(session);
-      if (!reading) return;
-      await waitFor(reading, cancellation);
-      const problem = this.problems.get(session);
-      if (problem) throw problem;
-    }
   }
 
   /** Begins to read a report that has not been read, or joins its reading; `null` when there is nothing to read. */

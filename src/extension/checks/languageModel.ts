@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Part, Question } from '../../core/assignment/assignment';
 import { opinionRequest, readOpinions, type Opinion } from '../../core/check/secondOpinion';
-import type { Cancellation } from '../../core/ports';
 import { Problem } from '../../core/problem';
 import { isReportName } from '../../core/report/format';
 import { pickReport } from '../commands/pickReport';
@@ -11,7 +11,8 @@ import { fileLabel } from '../reports/reportFile';
 import type { ReportSession } from '../reports/reportSession';
 import type { Services } from '../services';
 import { setting } from '../settings';
-import { activeFile, activeReport } from './activeReport';
+import { activeFile, activeReport, isShown } from './activeReport';
+import type { GivenOpinions } from './secondOpinions';
 import { tokenCancellation } from './tokenCancellation';
 
 /** Characters; a reply quotes an answer a few times at most. */
@@ -29,24 +30,29 @@ interface AskedPart {
  */
 export function registerLanguageModel(services: Services): vscode.Disposable {
   const running = new Set<string>();
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand(COMMANDS.askLanguageModel, async (argument?: unknown) => {
+  const register = (id: string, run: (argument: unknown) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (argument?: unknown) => {
       try {
-        if (!setting('drylab.languageModel.enabled')) return await offerSetting();
-        const uri = await fileOf(services, argument);
-        const key = uri?.toString() ?? '';
-        if (!uri || running.has(key)) return;
-        running.add(key);
-        await askAbout(services, uri).finally(() => running.delete(key));
+        await run(argument);
       } catch (thrown) {
         void showProblem(thrown, services.log);
       }
+    });
+  return vscode.Disposable.from(
+    register(COMMANDS.askLanguageModel, async (argument) => {
+      if (!isEnabled()) return offerSetting();
+      const uri = await fileOf(services, argument);
+      const key = uri?.toString() ?? '';
+      if (!uri || running.has(key)) return;
+      running.add(key);
+      await askAbout(services, uri).finally(() => running.delete(key));
     }),
-    vscode.commands.registerCommand(COMMANDS.discardOpinions, () => {
-      const session = activeReport(services) ?? services.reports.active;
-      if (session) services.checks.opinions.discard(session.uri);
-    }),
+    register(COMMANDS.discardOpinions, () => discard(services)),
   );
+}
+
+function isEnabled(): boolean {
+  return setting('drylab.languageModel.enabled');
 }
 
 async function offerSetting(): Promise<void> {
@@ -63,34 +69,28 @@ async function fileOf(services: Services, argument: unknown): Promise<vscode.Uri
 }
 
 async function askAbout(services: Services, uri: vscode.Uri): Promise<void> {
-  const { checks, log, reports } = services;
+  const { checks, panels, reports } = services;
   const session = await reports.open(uri);
   const holding = reports.hold(session);
   try {
-    await session.settled();
-    const parts = askedParts(session);
-    const model = await chosenModel(await vscode.lm.selectChatModels());
-    if (!model || !(await consents(model, fileLabel(uri), parts.length))) return;
-    const failures = await withNotification(model, uri, async (report, cancellation) => {
-      const failed: Problem[] = [];
-      for (const [index, asked] of parts.entries()) {
-        report(index, parts.length, asked.part.id);
-        try {
-          const opinions = await ask(model, asked, cancellation);
-          checks.opinions.give(uri, asked.part.id, asked.answer, model.name, opinions);
-        } catch (thrown) {
-          const problem = problemOf(thrown, model, cancellation);
-          // A reply that makes no sense is a matter of one answer; anything else would fail for all.
-          if (problem.code !== 'opinion.unreadable' && problem.code !== 'opinion.too-long') throw problem;
-          log.warn(`${asked.part.id}: ${problem.message}`);
-          failed.push(problem);
-        }
-      }
-      return failed;
+    if (!isShown(uri) && !panels.of(session)) await vscode.commands.executeCommand('vscode.open', uri);
+    const model = await chosenModel();
+    if (!model || !(await consents(model, fileLabel(uri)))) return;
+    const location = vscode.ProgressLocation.Notification;
+    const title = vscode.l10n.t('{0} reads {1}', model.name, fileLabel(uri));
+    await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+      await session.settled();
+      const parts = askedParts(session);
+      const given = await askAll(services, model, parts, token, (index, part) =>
+        progress.report({
+          message: vscode.l10n.t('part {0}, {1} of {2}', part, index + 1, parts.length),
+          increment: index === 0 ? 0 : 100 / parts.length,
+        }),
+      );
+      checks.opinions.give(uri, given);
+      await checks.readAnswers(session, tokenCancellation(token));
+      tell(services, session, model, given.size, parts.length);
     });
-    const [first] = failures;
-    if (first && failures.length === parts.length) throw first;
-    tell(services, session, model, parts.length - failures.length);
   } finally {
     holding.dispose();
   }
@@ -108,8 +108,9 @@ function askedParts({ report, assignment, problem, uri }: ReportSession): AskedP
   return parts;
 }
 
-/** @throws Problem `opinion.no-model` */
-async function chosenModel(models: readonly vscode.LanguageModelChat[]): Promise<vscode.LanguageModelChat | undefined> {
+/** `undefined` when the person changes their mind. @throws Problem `opinion.no-model` */
+async function chosenModel(): Promise<vscode.LanguageModelChat | undefined> {
+  const models = await vscode.lm.selectChatModels();
   if (models.length === 0) throw new Problem('opinion.no-model');
   const items = models.map((model) => ({ label: model.name, description: model.vendor, model }));
   const chosen = await vscode.window.showQuickPick(items, {
@@ -120,87 +121,113 @@ async function chosenModel(models: readonly vscode.LanguageModelChat[]): Promise
 }
 
 /** Asked for every report anew, since every report has another author. */
-async function consents(model: vscode.LanguageModelChat, file: string, answers: number): Promise<boolean> {
+async function consents(model: vscode.LanguageModelChat, file: string): Promise<boolean> {
   const send = vscode.l10n.t('Send Answers');
-  const title = vscode.l10n.t('Send {0} answers of {1} to {2} ({3})?', answers, file, model.name, model.vendor);
+  const title = vscode.l10n.t('Send the answers of {0} to {1} ({2})?', file, model.name, model.vendor);
   const detail = vscode.l10n.t(
-    'The text of the answers, the questions and the claims leave this machine as the provider of the model decides. Notes are not sent. What the model replies is compared with what Drylab reads: where both agree, findings become surer; where they differ, nothing is held against the answer.',
+    'The text of the answers, the questions and the claims leave this machine as the provider of the model decides; notes do not. Where the model reads an answer otherwise than Drylab, Drylab takes back what it holds against the answer. No finding becomes graver, and suggested points stay as they are.',
   );
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, send)) === send;
 }
 
-async function withNotification<T>(
+/**
+ * Opinions by part, without those parts whose reply makes no sense or that are too long for the model.
+ * @throws Problem `cancelled`, `opinion.failed`, `opinion.off`; of the first part if none was answered
+ */
+async function askAll(
+  { log }: Services,
   model: vscode.LanguageModelChat,
-  uri: vscode.Uri,
-  run: (report: (done: number, total: number, part: string) => void, cancellation: Cancellation) => Promise<T>,
-): Promise<T> {
-  const location = vscode.ProgressLocation.Notification;
-  const title = vscode.l10n.t('{0} reads {1}', model.name, fileLabel(uri));
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) =>
-    run((done, total, part) => {
-      progress.report({ message: part, increment: done === 0 ? 0 : 100 / total });
-    }, tokenCancellation(token)),
-  );
+  parts: readonly AskedPart[],
+  token: vscode.CancellationToken,
+  onPart: (index: number, part: string) => void,
+): Promise<GivenOpinions> {
+  const given = new Map<string, { readonly reader: string; readonly request: string; readonly opinions: Opinion[] }>();
+  let first: Problem | undefined;
+  for (const [index, asked] of parts.entries()) {
+    const { question, part, answer } = asked;
+    onPart(index, part.id);
+    try {
+      const opinions = readOpinions(await reply(model, asked, token), part.claims, answer);
+      given.set(part.id, { reader: model.name, request: opinionRequest(question, part, answer), opinions });
+    } catch (thrown) {
+      const problem = Problem.from(thrown);
+      if (problem.code !== 'opinion.unreadable' && problem.code !== 'opinion.too-long') throw thrown;
+      log.warn(`${part.id}: ${problem.message}`);
+      first ??= problem;
+    }
+  }
+  if (given.size === 0 && first) throw first;
+  return given;
 }
 
-/** @throws Problem `cancelled`, `opinion.too-long`, `opinion.unreadable`; whatever the model throws */
-async function ask(
+/** @throws Problem `cancelled`, `opinion.off`, `opinion.too-long`, `opinion.unreadable`, `opinion.failed` */
+async function reply(
   model: vscode.LanguageModelChat,
   { question, part, answer }: AskedPart,
-  cancellation: Cancellation,
-): Promise<Opinion[]> {
-  if (cancellation.isCancelled) throw new Problem('cancelled');
+  token: vscode.CancellationToken,
+): Promise<string> {
+  if (token.isCancellationRequested) throw new Problem('cancelled');
+  if (!isEnabled()) throw new Problem('opinion.off');
   const source = new vscode.CancellationTokenSource();
-  const listening = cancellation.onCancel(() => source.cancel());
+  const listening = token.onCancellationRequested(() => source.cancel());
+  const request = opinionRequest(question, part, answer, `-${randomUUID()}`);
   try {
-    const request = opinionRequest(question, part, answer);
     if ((await model.countTokens(request, source.token)) > model.maxInputTokens)
       throw new Problem('opinion.too-long', { part: part.id, model: model.name });
     const justification = vscode.l10n.t('Drylab compares its reading of an answer with that of the model.');
     const messages = [vscode.LanguageModelChatMessage.User(request)];
     const response = await model.sendRequest(messages, { justification }, source.token);
-    let reply = '';
+    let text = '';
     for await (const piece of response.text) {
-      reply += piece;
-      if (reply.length > LONGEST_REPLY) throw new Problem('opinion.unreadable');
+      text += piece;
+      if (text.length > LONGEST_REPLY) throw new Problem('opinion.unreadable');
     }
-    return readOpinions(reply, part.claims, answer);
+    return text;
+  } catch (thrown) {
+    if (token.isCancellationRequested) throw new Problem('cancelled');
+    if (thrown instanceof Problem) throw thrown;
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Problem('opinion.failed', { model: model.name, detail });
   } finally {
+    // Whatever the model still writes is not wanted.
+    source.cancel();
     listening.dispose();
     source.dispose();
   }
 }
 
-function problemOf(thrown: unknown, model: vscode.LanguageModelChat, cancellation: Cancellation): Problem {
-  if (cancellation.isCancelled) return new Problem('cancelled');
-  if (thrown instanceof Problem) return thrown;
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new Problem('opinion.failed', { model: model.name, detail });
-}
-
 /** What came out; not awaited, for the message may stay for long. */
 function tell(
-  { checks, log, panels }: Services,
-  session: ReportSession,
-  model: vscode.LanguageModelChat,
+  { checks, log, panels, reports }: Services,
+  { uri }: ReportSession,
+  { name }: vscode.LanguageModelChat,
+  read: number,
   asked: number,
 ): void {
-  const disputed = checks
-    .of(session)
-    ?.parts.flatMap(({ claims }) => claims)
-    .filter(({ dispute }) => dispute).length;
-  const message = vscode.l10n.t(
-    '{0}: {1} answers read, {2} claims disputed.',
-    model.name,
-    asked,
-    disputed ?? 0,
-  );
+  const session = reports.get(uri);
+  const claims = session ? (checks.of(session)?.parts.flatMap((part) => part.claims) ?? []) : [];
+  const taken = claims.filter(({ undisputed }) => undisputed !== undefined).length;
+  const message = vscode.l10n.t('{0} read {1} of {2} answers. Findings taken back: {3}.', name, read, asked, taken);
   const open = vscode.l10n.t('Open Report');
-  const discard = vscode.l10n.t('Discard Opinions');
+  const discarding = vscode.l10n.t('Discard Opinions');
   const show = async (): Promise<void> => {
-    const chosen = await vscode.window.showInformationMessage(message, open, discard);
-    if (chosen === open) panels.show(session);
-    if (chosen === discard) checks.opinions.discard(session.uri);
+    const chosen = await vscode.window.showInformationMessage(message, open, discarding);
+    if (chosen === open) panels.show(await reports.open(uri));
+    if (chosen === discarding) checks.opinions.take(uri);
   };
   show().catch((thrown: unknown) => showProblem(thrown, log));
+}
+
+/** Of the report in front, or of the one that was last looked at. */
+async function discard(services: Services): Promise<void> {
+  const { checks, reports } = services;
+  const session = activeReport(services) ?? reports.active;
+  const taken = session && checks.opinions.take(session.uri);
+  if (!session || !taken) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No language model was asked about this report.'));
+    return;
+  }
+  const undo = vscode.l10n.t('Undo');
+  const message = vscode.l10n.t('Opinions of language models on {0} were discarded.', fileLabel(session.uri));
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) checks.opinions.restore(session.uri, taken);
 }

@@ -1,19 +1,25 @@
 import * as vscode from 'vscode';
+import type { Assignment } from '../../core/assignment/assignment';
 import type { PartReading } from '../../core/check/finding';
-import { withOpinions, type Opinion } from '../../core/check/secondOpinion';
+import { opinionRequest, withOpinions, type Opinion } from '../../core/check/secondOpinion';
 import type { Report } from '../../core/report/report';
 import { sha256 } from '../../platform/sha256';
 
-/** What another reader said of the answer to a part. */
-interface Given {
-  /** SHA-256 of the answer that was read; an opinion on another text is none. */
-  readonly answer: string;
+/** By part: who was asked, what was asked, and what was said. */
+export type GivenOpinions = ReadonlyMap<
+  string,
+  { readonly reader: string; readonly request: string; readonly opinions: readonly Opinion[] }
+>;
+
+interface Kept {
   readonly reader: string;
+  /** SHA-256 of what was asked: an opinion on another answer, or on other claims, is none. */
+  readonly request: string;
   readonly opinions: readonly Opinion[];
 }
 
-type GivenByPart = Readonly<Record<string, Given>>;
-type Stored = Readonly<Record<string, GivenByPart>>;
+export type KeptByPart = Readonly<Record<string, Kept>>;
+type Stored = Readonly<Record<string, KeptByPart>>;
 
 const KEY = 'drylab.secondOpinions';
 
@@ -24,23 +30,46 @@ export class SecondOpinions implements vscode.Disposable {
 
   constructor(private readonly memento: vscode.Memento) {}
 
-  give(uri: vscode.Uri, part: string, answer: string, reader: string, opinions: readonly Opinion[]): void {
-    this.store(uri, { ...this.all(uri), [part]: { answer: hashOf(answer), reader, opinions } });
+  /** In place of all that were given on the report before. */
+  give(uri: vscode.Uri, given: GivenOpinions): void {
+    const kept = [...given].map(([part, { reader, request, opinions }]): [string, Kept] => [
+      part,
+      { reader, request: hashOf(request), opinions },
+    ]);
+    this.store(uri, Object.fromEntries(kept));
   }
 
-  discard(uri: vscode.Uri): void {
-    this.store(uri, {});
+  /** Takes the opinions on a report away; `undefined` when there are none. */
+  take(uri: vscode.Uri): KeptByPart | undefined {
+    const kept = this.all(uri);
+    if (kept) this.store(uri, undefined);
+    return kept;
   }
 
-  /** What a report says, with the opinions on those answers that are still the same. */
-  applied(uri: vscode.Uri, report: Report, readings: readonly PartReading[]): readonly PartReading[] {
-    const all = this.all(uri);
-    if (Object.keys(all).length === 0) return readings;
+  restore(uri: vscode.Uri, kept: KeptByPart): void {
+    this.store(uri, kept);
+  }
+
+  /** What a report says, with the opinions on what is still the same. */
+  applied(
+    uri: vscode.Uri,
+    report: Report,
+    { questions }: Assignment,
+    readings: readonly PartReading[],
+  ): readonly PartReading[] {
+    const kept = this.all(uri);
+    if (!kept) return readings;
     const answers = new Map(report.parts.map(({ id, text }) => [id, text]));
+    const asked = questions.flatMap((question) =>
+      question.parts
+        .filter(({ id }) => kept[id])
+        .map((part) => [part.id, hashOf(opinionRequest(question, part, answers.get(part.id) ?? ''))] as const),
+    );
+    const current = new Map(asked);
     return readings.map((reading) => {
-      const given = all[reading.part];
-      if (!given || given.answer !== hashOf(answers.get(reading.part) ?? '')) return reading;
-      return { ...reading, stances: withOpinions(reading.stances, given.opinions, given.reader) };
+      const own = kept[reading.part];
+      if (!own || own.request !== current.get(reading.part)) return reading;
+      return { ...reading, stances: withOpinions(reading.stances, own.opinions, own.reader) };
     });
   }
 
@@ -48,14 +77,13 @@ export class SecondOpinions implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private all(uri: vscode.Uri): GivenByPart {
-    return this.memento.get<Stored>(KEY, {})[uri.toString()] ?? {};
+  private all(uri: vscode.Uri): KeptByPart | undefined {
+    return this.memento.get<Stored>(KEY, {})[uri.toString()];
   }
 
-  private store(uri: vscode.Uri, given: GivenByPart): void {
-    const all = { ...this.memento.get<Stored>(KEY, {}), [uri.toString()]: given };
-    const kept = Object.fromEntries(Object.entries(all).filter(([, byPart]) => Object.keys(byPart).length > 0));
-    void this.memento.update(KEY, kept);
+  private store(uri: vscode.Uri, kept: KeptByPart | undefined): void {
+    // What is undefined is not stored.
+    void this.memento.update(KEY, { ...this.memento.get<Stored>(KEY, {}), [uri.toString()]: kept });
     this.changed.fire(uri);
   }
 }
