@@ -1,16 +1,20 @@
-/** `drylab check` on 1,000 reports with two jobs: time, and the memory of all its processes together. */
+/** Reading answers in a warm lab; `drylab check` on 1,000 reports with two jobs: time, and the memory of all its processes. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { printRow, type Row } from './measure';
+import { partIds } from '../src/core/assignment/assignment';
+import { LabClient } from '../src/lab/client';
+import { readReportFile } from '../src/platform/readReportFile';
+import { printRow, summarise, type Row } from './measure';
 
 const REPORTS = 1_000;
 const JOBS = 2;
 /** Milliseconds between two looks at the memory. */
 const TICK = 250;
+const READINGS = 20;
 const SAMPLES = ['samples/report-good.md', 'samples/report-flawed.md'];
 
 const folder = mkdtempSync(join(tmpdir(), 'drylab-bench-'));
@@ -79,7 +83,38 @@ function peak(list: readonly number[], from = 0, to = 1): number {
   return Math.max(...list.slice(Math.floor(from * list.length), Math.ceil(to * list.length)));
 }
 
+/** Milliseconds in which a warm lab reads what the answers of one report say, that it has not seen before. */
+async function readings(runtime: 'native' | 'wasm'): Promise<number[]> {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const lab = new LabClient({
+    script: join(process.cwd(), 'dist', 'lab.js'),
+    models: join(process.cwd(), 'models'),
+    cache: join(folder, 'cache'),
+    runtime: () => runtime,
+    logger: silent,
+  });
+  const bytes = new Uint8Array(readFileSync(join('assignments', 'deep-learning.yaml')));
+  const loaded = await lab.call('readAssignment', { name: 'deep-learning.yaml', bytes });
+  if (!('assignment' in loaded)) throw new Error('the built-in assignment has errors');
+  const { assignment } = loaded;
+  const times: number[] = [];
+  for (let number = 0; number <= READINGS; number++) {
+    const file = join(folder, `reading-${number}.md`);
+    writeFileSync(file, variation(readFileSync(SAMPLES[0] ?? '', 'utf8'), number));
+    const request = { name: file, parts: partIds(assignment), ...(await readReportFile(file)) };
+    const report = await lab.call('readReport', request);
+    const started = performance.now();
+    await lab.call('readAnswers', { report, assignment });
+    times.push(performance.now() - started);
+  }
+  lab.dispose();
+  return times.slice(1);
+}
+
 async function main(): Promise<void> {
+  for (const runtime of ['native', 'wasm'] as const) {
+    printRow(summarise(`what one report says, warm lab, ${runtime}`, await readings(runtime), 'ms'));
+  }
   const first = await check(SAMPLES[0] ?? '');
   printRow(row('check one report, with all experiments from nothing', first.seconds, 's'));
   const warm = await check(SAMPLES[0] ?? '');

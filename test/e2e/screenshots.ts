@@ -13,9 +13,13 @@ const THEMES = {
 };
 const SIZES = { wide: { width: 1600, height: 1000 }, narrow: { width: 760, height: 1000 } };
 const REPORT = 'report-good.md';
+const FLAWED = 'report-flawed.md';
+const MISCONCEPTION = '3b.m-invariance';
 const SENTENCE = 'I would like to drink a glass of water.';
 /** Fonts, highlights and progress have settled after this. */
 const SETTLED = 1200;
+/** All experiments have run, also on a busy machine. */
+const CHECKED = 300_000;
 
 async function chooseTheme({ page }: VscodeWindow, theme: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
@@ -33,8 +37,8 @@ async function chooseTheme({ page }: VscodeWindow, theme: string): Promise<void>
 
 async function openReport(window: VscodeWindow): Promise<void> {
   const { page } = window;
-  await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: REPORT }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Open Report' }).click();
+  await window.openFile(REPORT);
+  await window.command('Drylab: Open Report');
   const report = await window.webview('report');
   const words = report.locator('article.part[data-part="1"] .answer p').first();
   await words.click({ clickCount: 3 });
@@ -44,6 +48,29 @@ async function openReport(window: VscodeWindow): Promise<void> {
   await page.keyboard.type('Which measurement would show this?');
   await page.keyboard.press('ControlOrMeta+Enter');
   await report.locator('article.note').first().waitFor();
+}
+
+/** A misconception with its evidence open, after everything was measured. */
+async function openFinding(window: VscodeWindow): Promise<void> {
+  await window.openFile(FLAWED);
+  await window.command('Drylab: Open Report');
+  const report = await window.webview('report');
+  await window.command('Drylab: Check Report');
+  const finding = report.locator(`[data-claim="${MISCONCEPTION}"]`);
+  await report.locator('#part-3b').evaluate((heading) => heading.scrollIntoView());
+  await finding.getByText('misconception', { exact: true }).waitFor({ timeout: CHECKED });
+  await report.locator('.check').getByRole('progressbar').waitFor({ state: 'hidden', timeout: CHECKED });
+  await finding.locator('.finding-head').click();
+  await finding.getByRole('button', { name: 'Show Evidence', exact: true }).click();
+  await finding.getByText('Accuracy on shifted images').click();
+}
+
+async function openExperiment(window: VscodeWindow): Promise<void> {
+  await window.command('Drylab: Run Experiment');
+  await window.page.locator('.quick-input-widget input').first().fill('cost of attention');
+  await window.page.keyboard.press('Enter');
+  const panel = await window.webview('experiment');
+  await panel.getByRole('figure').first().waitFor({ timeout: CHECKED });
 }
 
 async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES): Promise<void> {
@@ -65,6 +92,11 @@ async function photograph(theme: keyof typeof THEMES, size: keyof typeof SIZES):
     const report = await window.webview('report');
     await report.locator('#part-7b').evaluate((heading) => heading.scrollIntoView());
     await shoot('report-7b');
+    await window.command('View: Close All Editors');
+    await openFinding(window);
+    await shoot('finding');
+    await openExperiment(window);
+    await shoot('experiment');
     await window.command('Drylab: Sample AE and VAE');
     await (await window.webview('latent')).getByRole('option').first().waitFor();
     await shoot('samples');

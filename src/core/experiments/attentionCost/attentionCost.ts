@@ -2,7 +2,17 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { linearRegression, median } from 'simple-statistics';
 import { phrase, type Phrase } from '../../explain/phrase';
 import type { Figure, HeatMapFigure, LinePoint } from '../../figure';
-import { above, allOf, atMost, exact, opposite, type Measured, type Measurement, type Outcome } from '../evidence';
+import {
+  above,
+  allOf,
+  atLeast,
+  atMost,
+  exact,
+  opposite,
+  type Measured,
+  type Measurement,
+  type Outcome,
+} from '../evidence';
 import type { Experiment, ExperimentLab } from '../experiment';
 import { bootstrap, centralInterval } from '../statistics';
 import { growthInN, linearAttention, softmaxAttention } from './counts';
@@ -68,6 +78,12 @@ function growsAs(power: number, slope: Measurement, counted: number, formula: st
     atMost(power + NEARNESS, slope, detail),
     atMost(1e-9, exact(Math.abs(counted - power), '1'), detail),
   );
+}
+
+/** Of an exponent that was counted, not measured. */
+function countedAs(power: number, counted: number, detail: Phrase): Outcome {
+  const measurement = exact(counted, 'exponent of n');
+  return allOf(detail, atLeast(power, measurement, detail), atMost(power, measurement, detail));
 }
 
 function linePoint({ n, milliseconds }: Timed): LinePoint {
@@ -241,9 +257,9 @@ async function run(lab: ExperimentLab, settings: Settings): Promise<Measured> {
         growthInN((n) => count.softmax(n).multiplyAdds, 64),
         '2n²d',
       ),
-      '7a.softmax': atMost(
-        1e-9,
-        exact(Math.abs(exponentials - 2), 'exponent of n'),
+      '7a.softmax': countedAs(
+        2,
+        exponentials,
         phrase('The softmax takes one exponential for each of the n² scores: n to the power {exponent}.', {
           exponent: exponentials,
         }),
