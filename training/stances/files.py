@@ -22,7 +22,7 @@ from .model import CLAIM_WIDTH, LONGEST, SEPARATOR, START, WIDTH, StanceReader, 
 MODEL = "stance-reader"
 RUN = "stance-reader"
 HELD_OUT = "held-out.words.jsonl"
-"""In the folder of runs: labelled answers that no run trains on, as `words.ts` writes them. They are not part of the project."""
+"""Seven reports of a hand that wrote nothing of what runs are trained on, as `words.ts` writes them."""
 GOLDENS = 6
 TITLE = "What an answer says about a claim: asserts, denies or silent, and where"
 DATA = "Invented answers of the folder training/stances (MIT); base all-MiniLM-L6-v2 (Apache-2.0)"
@@ -139,7 +139,7 @@ def write(exporter: Exporter, sources: Sources) -> None:
 
 def measure(models: Path, sources: Sources) -> dict[str, Metrics]:
     run = sources.runs / RUN
-    session, answers = open_model(models, MODEL), answers_of(run, run.parent / HELD_OUT)
+    session, answers = open_model(models, MODEL), answers_of(run, run.parent / "stances" / HELD_OUT)
     pose = Pose(run, embedding_with(session))
     truth, guess = [], []
     for answer in answers:

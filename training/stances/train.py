@@ -177,7 +177,7 @@ def main():
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--semeval", type=Path, help="training-3way.tar.gz")
     parser.add_argument("--measure", type=Path, nargs="*", default=[], help="further labelled answers, to measure on only")
-    parser.add_argument("--held-out", nargs="*", default=[], help="names of files that are measured on, not trained on")
+    parser.add_argument("--held-out", nargs="*", default=["held-out", "test"], help="names of files that are measured on, not trained on")
     parser.add_argument("--layers", type=int, nargs="*", default=[0, 1, 2, 3, 4, 5])
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--repeat", nargs="*", default=[], help="names of files whose answers count three times")
