@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.pipeline import make_pipeline
 
 from .data import Answer, read_answers
-from .measures import f1_scores
+from .measures import decided, f1_scores
 
 NEGATIONS = re.compile(r"\b(?:not|no|never|nothing|none|nor|neither|without|cannot|hardly|wrong|false|myth|contrary|n't|doesn't|don't|isn't|aren't|won't|can't|didn't)\b|n't", re.I)
 CONTRASTS = re.compile(r"\b(?:but|however|although|though|yet|instead|rather|actually|contrary)\b", re.I)
@@ -84,13 +85,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=Path, default=Path("runs/stances"))
     parser.add_argument("--measure", type=Path, nargs="*", default=[])
-    parser.add_argument("--held-out", default="reports")
+    parser.add_argument("--held-out", nargs="*", default=["held-out", "test"])
     args = parser.parse_args()
     claims = json.loads((args.words / "claims.json").read_text())
-    files = sorted(args.words.glob("*.words.jsonl"))
-    training = [a for f in files if f.name.split(".")[0] != args.held_out for a in read_answers(f, claims)]
-    measured = {args.held_out: read_answers(args.words / f"{args.held_out}.words.jsonl", claims)}
-    measured |= {f.stem: read_answers(f, claims) for f in args.measure}
+    files = {f.name.split(".")[0]: f for f in sorted(args.words.glob("*.words.jsonl"))}
+    training = [a for name, f in files.items() if name not in args.held_out for a in read_answers(f, claims)]
+    measured = {f.stem: read_answers(f, claims) for f in [*(files[name] for name in args.held_out), *args.measure]}
 
     features = Features(training)
     pairs = [(a, c, s) for a in training for c, (s, _) in a.stances.items()]
@@ -98,15 +98,21 @@ def main() -> None:
     model.fit(np.array([features.of(a, c) for a, c, _ in pairs]), [s for *_, s in pairs])
     for name, answers in measured.items():
         held = [(a, c, s) for a in answers for c, (s, _) in a.stances.items()]
-        truth = [s for *_, s in held]
-        guesses = {
-            "always asserts": [1] * len(held),
-            "overlap": [by_overlap(a, a.statements[c]) for a, c, _ in held],
-            "lexical": [int(g) for g in model.predict(np.array([features.of(a, c) for a, c, _ in held]))],
+        truth = np.array([s for *_, s in held])
+        began = time.perf_counter()
+        lexical = model.predict_proba(np.array([features.of(a, c) for a, c, _ in held]))
+        seconds = (time.perf_counter() - began) / len({a.group for a in answers})
+        methods = {
+            "always asserts": (np.full(len(held), 1), None),
+            "overlap": (np.array([by_overlap(a, a.statements[c]) for a, c, _ in held]), None),
+            "lexical": (lexical.argmax(1), lexical.max(1)),
         }
-        for method, guess in guesses.items():
-            f1 = f1_scores(truth, guess)
-            print(f"{name} {method}: macro-F1 {np.mean(f1):.3f} ({' '.join(f'{v:.2f}' for v in f1)})", flush=True)
+        for method, (guess, confidence) in methods.items():
+            f1 = f1_scores(truth.tolist(), guess.tolist())
+            line = f"{name} {method}: macro-F1 {np.mean(f1):.3f} ({' '.join(f'{v:.2f}' for v in f1)})"
+            if confidence is not None:
+                line += f", decides {decided(confidence, guess == truth):.2f} at 0.9 right, {1000 * seconds:.0f} ms a report"
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -45,17 +45,25 @@ const judged = [...reports.values()].flatMap((parts, index) =>
 
 const percent = (/** @type {number} */ part, /** @type {number} */ whole) => `${part} of ${whole}`;
 const f1 = STANCES.map((stance) => {
-  const right = judged.filter(({ truth, stance: read }) => truth === stance && read === stance).length;
+  const hits = judged.filter(({ truth, stance: read }) => truth === stance && read === stance).length;
   const wrong = judged.filter(({ truth, stance: read }) => (truth === stance) !== (read === stance)).length;
-  return (2 * right) / Math.max(1, 2 * right + wrong);
+  return (2 * hits) / Math.max(1, 2 * hits + wrong);
 });
 console.log(`${reports.size} reports, ${judged.length} claims`);
 console.log(`macro-F1 ${(f1.reduce((sum, value) => sum + value) / f1.length).toFixed(3)}`);
 for (const [index, stance] of STANCES.entries()) console.log(`  ${stance} ${f1[index]?.toFixed(3)}`);
+const surest = [...judged].sort((a, b) => b.confidence - a.confidence);
+let right = 0;
+let decided = 0;
+for (const [index, { stance, truth }] of surest.entries()) {
+  if (stance === truth) right += 1;
+  if (right >= 0.9 * (index + 1)) decided = index + 1;
+}
+console.log(`decides ${(decided / judged.length).toFixed(2)} at 0.9 right`);
 for (const verdict of ACCUSATIONS) {
   const accused = judged.filter((claim) => claim.verdict === verdict);
-  const right = accused.filter(({ stance, truth }) => stance === truth);
-  console.log(`${verdict}: ${percent(right.length, accused.length)} rest on the right stance`);
+  const just = accused.filter(({ stance, truth }) => stance === truth);
+  console.log(`${verdict}: ${percent(just.length, accused.length)} rest on the right stance`);
   for (const { id, report, stance, truth, confidence } of accused)
     if (stance !== truth) console.log(`  ${[...reports.keys()][report]} ${id}: ${stance} ${confidence}, is ${truth}`);
 }

@@ -23,6 +23,13 @@ def report_scores(truth: list[int], guess: list[int]) -> dict[str, float]:
     return {"heldOutMacroF1": float(np.mean(f1)), **names, "heldOutAccuracy": float(np.mean(np.array(truth) == np.array(guess)))}
 
 
+def decided(confidence: np.ndarray, right: np.ndarray, wanted: float = 0.9) -> float:
+    """The largest share of claims that can be decided, the surest first, so that this share of them is right."""
+    shares = np.cumsum(right[np.argsort(-confidence, kind="stable")]) / np.arange(1, len(right) + 1)
+    enough = np.flatnonzero(shares >= wanted)
+    return float((enough[-1] + 1) / len(right)) if len(enough) else 0.0
+
+
 def temperature(logits: np.ndarray, truth: np.ndarray) -> float:
     """By which logits [n, 3] are divided so that the log-likelihood of the truth is greatest (Guo et al. 2017)."""
     candidates = np.linspace(0.5, 4, 71)

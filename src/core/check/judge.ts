@@ -14,7 +14,8 @@ import type { NamedOpinion, Stance, StanceKind, StanceThresholds } from './stanc
 
 /** Measured on held-back answers; docs/decisions/0012-stances.md. */
 export const THRESHOLDS: StanceThresholds = {
-  silent: 0.55,
+  silent: 0.4,
+  missing: 0.7,
   agreeing: 0.5,
   misconception: 0.55,
   contradicting: 0.97,
@@ -81,8 +82,9 @@ export function judgeClaim(part: string, claim: Claim, stance: Stance, evidence:
 
 function verdictOf({ kind }: Claim, { stance, confidence, isComputed }: Stance, evidence: KnownEvidence): Verdict {
   if (stance === 'silent') {
-    if (confidence < THRESHOLDS.silent) return 'unverified';
-    return kind === 'E' ? 'missing' : 'not-mentioned';
+    const isExpected = kind === 'E';
+    if (confidence < (isExpected ? THRESHOLDS.missing : THRESHOLDS.silent)) return 'unverified';
+    return isExpected ? 'missing' : 'not-mentioned';
   }
   const verdict = decided(kind === 'M', stance === 'asserts', evidence);
   return confidence < (isComputed ? THRESHOLDS.computed : thresholdOf(verdict)) ? 'unverified' : verdict;

@@ -27,7 +27,10 @@ export interface NamedOpinion {
 
 /** Below these, nobody is told that an answer is right, wrong or incomplete: the verdict is `unverified`. */
 export interface StanceThresholds {
+  /** Of silence from which nothing follows. */
   readonly silent: number;
+  /** Of silence about what a good answer says. */
+  readonly missing: number;
   /** Of stances that a finding confirms. */
   readonly agreeing: number;
   /** Of a misconception that is committed. */

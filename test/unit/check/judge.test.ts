@@ -59,7 +59,9 @@ describe('the verdict on a claim', () => {
     assert.equal(verdict('E', 'asserts', holds, 0.4), 'unverified');
     assert.equal(verdict('E', 'denies', holds, 0.9), 'unverified');
     assert.equal(verdict('M', 'asserts', fails, 0.5), 'unverified');
-    assert.equal(verdict('E', 'silent', holds, 0.4), 'unverified');
+    assert.equal(verdict('E', 'silent', holds, 0.65), 'unverified');
+    assert.equal(verdict('O', 'silent', holds, 0.65), 'not-mentioned');
+    assert.equal(verdict('O', 'silent', holds, 0.35), 'unverified');
   });
 
   it('of a compared cost needs less: growth rates are computed, not read', () => {
