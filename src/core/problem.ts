@@ -53,8 +53,10 @@ export const PROBLEM_MESSAGES = {
     'This editor offers no language model to extensions. Install an extension that brings one, sign in to it, then try again.',
   'opinion.off':
     'Language models are not asked as long as the setting "drylab.languageModel.enabled" is off. It sends answers to the provider of the model; turn it on if that is allowed.',
-  'opinion.unreadable': 'The language model did not reply in the form that was asked for. Try again, or choose another.',
-  'opinion.too-long': 'The answer to {part} is too long for {model}. Choose a model that reads more, or split the answer.',
+  'opinion.unreadable':
+    'The language model did not reply in the form that was asked for. Try again, or choose another.',
+  'opinion.too-long':
+    'The answer to {part} is too long for {model}. Choose a model that reads more, or split the answer.',
   'opinion.failed': '{model} could not be asked: {detail}',
   'dismissal.empty': 'A dismissal needs a reason, so that others can follow it. Write it, or cancel.',
   'model.missing': 'The model file {file} is missing. Reinstall Drylab, or run the training script that makes it.',
