@@ -180,6 +180,7 @@ def main():
     parser.add_argument("--held-out", nargs="*", default=["held-out", "test"], help="names of files that are measured on, not trained on")
     parser.add_argument("--layers", type=int, nargs="*", default=[0, 1, 2, 3, 4, 5])
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--share", nargs="*", default=[], help="NAME=SHARE: of this file, only so many of its answers, drawn by the seed")
     parser.add_argument("--repeat", nargs="*", default=[], help="names of files whose answers count three times")
     parser.add_argument("--head-epochs", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=12)
@@ -194,10 +195,12 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
 
     statements = json.loads((args.words / "claims.json").read_text())
+    shares = {name: float(share) for name, share in (entry.split("=") for entry in args.share)}
     training, held_out = [], []
     for file in sorted(args.words.glob("*.words.jsonl")):
         name = file.name.split(".")[0]
         answers = read_answers(file, statements)
+        answers = rng.sample(answers, round(len(answers) * shares.get(name, 1)))
         (held_out if name in args.held_out else training).extend(answers * (3 if name in args.repeat else 1))
     measured = {file.stem: read_answers(file, statements) for file in args.measure}
     semeval = read_semeval(args.semeval) if args.semeval else []
