@@ -8,7 +8,7 @@ import { COMMANDS } from '../src/extension/contributions';
 
 /** Milliseconds between looks at the clock, which are counted into what is measured. */
 const RESOLUTION = 1;
-const SETTLE = 3_000;
+const SETTLE = 5_000;
 const NANOSECONDS = 1e6;
 
 /** @throws Error when the check comes to nothing */
@@ -22,7 +22,8 @@ export async function run(): Promise<void> {
   if (!extension || !folder) throw new Error('the extension is not installed, or no folder is open');
   const { checks, reports } = await extension.activate();
   const uri = vscode.Uri.joinPath(folder.uri, 'report-flawed.md');
-  // What VS Code itself does when a window opens is not ours.
+  // What VS Code's own extensions do when a window opens, and when its first Markdown file does, is not ours.
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, 'report-good.md'));
   await delay(SETTLE);
   const blocked = monitorEventLoopDelay({ resolution: RESOLUTION });
   blocked.enable();
