@@ -1,5 +1,6 @@
 import type { Claim, Part, Question } from '../assignment/assignment';
 import { Problem } from '../problem';
+import { shortened } from './output/oneLine';
 import type { Stance, StanceKind } from './stance';
 
 /** What another reader, such as a language model of the editor, finds in an answer about a claim. */
@@ -72,8 +73,7 @@ export function withOpinions(stances: readonly Stance[], opinions: readonly Opin
     const opinion = byClaim.get(stance.claim);
     if (!opinion || stance.isComputed) return stance;
     const [quote = ''] = opinion.quotes;
-    const shown = quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE).trimEnd()}…` : quote;
-    return { ...stance, opinion: { reader, stance: opinion.stance, quote: shown } };
+    return { ...stance, opinion: { reader, stance: opinion.stance, quote: shortened(quote, LONGEST_QUOTE) } };
   });
 }
 

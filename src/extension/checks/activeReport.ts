@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isReportName } from '../../core/report/format';
+import { pickReport } from '../commands/pickReport';
 import type { ReportSession } from '../reports/reportSession';
 import type { Services } from '../services';
 
@@ -7,6 +9,16 @@ export function activeFile({ panels }: Pick<Services, 'panels'>): vscode.Uri | u
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook) return input.uri;
   return panels.active?.session.uri;
+}
+
+/** The file that a command is given, the report in front, or one that is asked for; `undefined` if none is chosen. */
+export async function reportFor(
+  services: Pick<Services, 'panels'>,
+  argument: unknown,
+): Promise<vscode.Uri | undefined> {
+  if (argument instanceof vscode.Uri) return argument;
+  const active = activeFile(services);
+  return active && isReportName(active.path) ? active : pickReport();
 }
 
 /** The report that the person looks at just now, if it is one. */

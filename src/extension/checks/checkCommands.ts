@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { objections, summaryOf, summarySum } from '../../core/check/summary';
-import { isReportName } from '../../core/report/format';
-import { pickReport } from '../commands/pickReport';
 import { COMMANDS } from '../contributions';
 import { showProblem } from '../problems';
 import { fileLabel } from '../reports/reportFile';
 import type { ReportSession } from '../reports/reportSession';
 import type { Services } from '../services';
-import { activeFile, isShown } from './activeReport';
+import { isShown, reportFor } from './activeReport';
 import type { CheckProgress, ReportCheck } from './checks';
 import { targetOf } from './findingTarget';
 import type { KnownReports } from './knownReports';
@@ -40,7 +38,7 @@ export function registerCheckCommands(services: Services, known: KnownReports): 
 async function askedFor(services: Services, argument: unknown): Promise<Asked | undefined> {
   const target = targetOf(argument);
   if (target) return { uri: vscode.Uri.parse(target.report), part: target.part };
-  const uri = await fileOf(services, argument);
+  const uri = await reportFor(services, argument);
   return uri && { uri, part: null };
 }
 
@@ -52,12 +50,6 @@ async function checkReport(services: Services, known: KnownReports, { uri, part 
   const wanted = part === null ? undefined : experimentOf(session, part);
   const check = await withNotification(services, session, wanted);
   if (part === null) tell(services, session, check);
-}
-
-async function fileOf(services: Services, argument: unknown): Promise<vscode.Uri | undefined> {
-  if (argument instanceof vscode.Uri) return argument;
-  const active = activeFile(services);
-  return active && isReportName(active.path) ? active : pickReport();
 }
 
 /** Of a part's question; no experiment where it has none. */

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Part, Question } from '../../core/assignment/assignment';
-import { opinionRequest, readOpinions, type Opinion } from '../../core/check/secondOpinion';
+import { opinionRequest, readOpinions } from '../../core/check/secondOpinion';
 import { Problem } from '../../core/problem';
-import { isReportName } from '../../core/report/format';
-import { pickReport } from '../commands/pickReport';
 import { COMMANDS } from '../contributions';
 import { problemText, showProblem } from '../problems';
 import { fileLabel } from '../reports/reportFile';
 import type { ReportSession } from '../reports/reportSession';
 import type { Services } from '../services';
 import { setting } from '../settings';
-import { activeFile, activeReport, isShown } from './activeReport';
-import type { GivenOpinions } from './secondOpinions';
+import { activeReport, isShown, reportFor } from './activeReport';
+import type { Given, GivenByPart } from './secondOpinions';
 import { tokenCancellation } from './tokenCancellation';
 
 /** Characters; a reply quotes an answer a few times at most. */
@@ -41,7 +39,7 @@ export function registerLanguageModel(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     register(COMMANDS.askLanguageModel, async (argument) => {
       if (!isEnabled()) return offerSetting();
-      const uri = await fileOf(services, argument);
+      const uri = await reportFor(services, argument);
       const key = uri?.toString() ?? '';
       if (!uri || running.has(key)) return;
       running.add(key);
@@ -60,12 +58,6 @@ async function offerSetting(): Promise<void> {
   const chosen = await vscode.window.showInformationMessage(problemText(new Problem('opinion.off')), open);
   if (chosen === open)
     await vscode.commands.executeCommand('workbench.action.openSettings', 'drylab.languageModel.enabled');
-}
-
-async function fileOf(services: Services, argument: unknown): Promise<vscode.Uri | undefined> {
-  if (argument instanceof vscode.Uri) return argument;
-  const active = activeFile(services);
-  return active && isReportName(active.path) ? active : pickReport();
 }
 
 async function askAbout(services: Services, uri: vscode.Uri): Promise<void> {
@@ -140,8 +132,8 @@ async function askAll(
   parts: readonly AskedPart[],
   token: vscode.CancellationToken,
   onPart: (index: number, part: string) => void,
-): Promise<GivenOpinions> {
-  const given = new Map<string, { readonly reader: string; readonly request: string; readonly opinions: Opinion[] }>();
+): Promise<GivenByPart> {
+  const given = new Map<string, Given>();
   let first: Problem | undefined;
   for (const [index, asked] of parts.entries()) {
     const { question, part, answer } = asked;

@@ -5,20 +5,16 @@ import { opinionRequest, withOpinions, type Opinion } from '../../core/check/sec
 import type { Report } from '../../core/report/report';
 import { sha256 } from '../../platform/sha256';
 
-/** By part: who was asked, what was asked, and what was said. */
-export type GivenOpinions = ReadonlyMap<
-  string,
-  { readonly reader: string; readonly request: string; readonly opinions: readonly Opinion[] }
->;
-
-interface Kept {
+/** Who was asked about a part, what was asked, and what was said. */
+export interface Given {
   readonly reader: string;
-  /** SHA-256 of what was asked: an opinion on another answer, or on other claims, is none. */
+  /** The text; when kept, its SHA-256: an opinion on another answer, or on other claims, is none. */
   readonly request: string;
   readonly opinions: readonly Opinion[];
 }
 
-export type KeptByPart = Readonly<Record<string, Kept>>;
+export type GivenByPart = ReadonlyMap<string, Given>;
+export type KeptByPart = Readonly<Record<string, Given>>;
 type Stored = Readonly<Record<string, KeptByPart>>;
 
 const KEY = 'drylab.secondOpinions';
@@ -31,11 +27,8 @@ export class SecondOpinions implements vscode.Disposable {
   constructor(private readonly memento: vscode.Memento) {}
 
   /** In place of all that were given on the report before. */
-  give(uri: vscode.Uri, given: GivenOpinions): void {
-    const kept = [...given].map(([part, { reader, request, opinions }]): [string, Kept] => [
-      part,
-      { reader, request: hashOf(request), opinions },
-    ]);
+  give(uri: vscode.Uri, given: GivenByPart): void {
+    const kept = [...given].map(([part, one]) => [part, { ...one, request: hashOf(one.request) }] as const);
     this.store(uri, Object.fromEntries(kept));
   }
 
