@@ -1,5 +1,6 @@
 /** The lab process: models and everything heavy run here, away from the editor. */
 import { readFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { completionsAt } from '../core/assignment/completions';
@@ -20,6 +21,9 @@ import { EvidenceKeeper } from './evidenceKeeper';
 import { parseLabArguments, processChannel } from './labProcess';
 import { ModelStore } from './modelStore';
 import { loadRuntime, type Runtime } from './runtime';
+
+// First of all, since threads take after the one that starts them: with every core busy here, the editor still comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { models: folder, runtime: choice, cache } = parseLabArguments(process.argv.slice(2));
 

@@ -247,6 +247,16 @@ describe('all formats', function () {
     ['r.tex', '{'.repeat(25_000) + '}'.repeat(25_000)],
     ['r.tex', `\\begin{tabular}{l}${'a&'.repeat(25_000)}`],
     ['r.tex', `\\newcommand{\\a}{\\b\\b}\\newcommand{\\b}{\\a\\a}${'$\\a$'.repeat(10_000)}`],
+    // Nothing comes of it, a hundred to the power of five times.
+    [
+      'r.tex',
+      'abcde'.replace(
+        /./g,
+        (name) => `\\newcommand{\\${name}}{${`\\${String.fromCharCode(name.charCodeAt(0) + 1)}`.repeat(100)}}`,
+      ) + '\\newcommand{\\f}{}$\\a$',
+    ],
+    ['r.tex', `\\newcommand{\\a}[1]{#1#1}${'\\a{'.repeat(10_000)}`],
+    ['r.tex', `\\newcommand{\\a}[1]{#1#1}$${'\\a{'.repeat(200)}x${'}'.repeat(200)}$`.repeat(50)],
     ...['$5 ', '*a _b ](', '- ', 'Page 1\n\f', '$x', '---\na\n', '<', '    a\n\n'].map(
       (piece) => ['r.txt', piece.repeat(50_000 / piece.length)] as const,
     ),

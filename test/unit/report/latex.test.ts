@@ -51,7 +51,17 @@ const MEANINGS: Readonly<Record<string, readonly (readonly [latex: string, markd
     ['\\begin{gather*}a\\\\b\\end{gather*}', '$$\n\\begin{gathered}\na\\\\b\n\\end{gathered}\n$$'],
     ['\\begin{eqnarray}a&=&b\\end{eqnarray}', '$$\n\\begin{aligned}\na&=&b\n\\end{aligned}\n$$'],
     ['$a\n- b$ and $\\text{if $x$}$', '$a - b$ and $$\\text{if $x$}$$'],
-    ['\\newcommand{\\R}{\\mathbb{R}}\\newcommand{\\f}[1]{#1} $\\R^n \\f{x}$', '$\\mathbb{R}^n \\f{x}$'],
+    ['\\newcommand{\\R}{\\mathbb{R}}\\newcommand{\\f}[1]{(#1)} $\\R^n \\f{x}$', '$\\mathbb{R}^n (x)$'],
+    [
+      '\\newcommand{\\KL}[2]{D(#1\\|#2)} \\newcommand{\\E}[2][p]{E_{#1}[#2]} $\\KL{q_\\phi}{\\E x} + \\E[q]{\\KL pq}$',
+      '$D(q_\\phi\\|E_{p}[x]) + E_{q}[D(p\\|q)]$',
+    ],
+    ['\\def\\f#1#2{#2/#1} $\\f ab c\\f{a}$ $\\f{a$', '$b/a c\\f{a}$ $\\f{a$'],
+    ['\\def\\p(#1){#1} \\newcommand{\\q}[x]{y} $\\p(a) \\q$', '$\\p(a) \\q$'],
+    [
+      '\\newcommand{\\abs}[1]{|#1|} \\begin{tabular}{l}$\\abs{x}\\|$ \\\\ \\end{tabular}',
+      '| $\\vert x\\vert \\|$ |\n| --- |',
+    ],
     [
       '\\def\\E{\\mathbb{E}} \\DeclareMathOperator*{\\am}{arg\\,max} $\\am \\E$',
       '$\\operatorname*{arg\\,max} \\mathbb{E}$',

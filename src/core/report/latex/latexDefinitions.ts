@@ -16,15 +16,15 @@ type Define = (cursor: LatexCursor, textOf: (span: Span) => string, definitions:
 
 const command: Define = (cursor, textOf, { lists, macros }) => {
   cursor.takes('*');
-  const name = cursor.argument();
-  const hasArguments = cursor.option() !== undefined;
-  cursor.option();
-  const body = cursor.group();
+  const [name, count, preset, body] = [cursor.argument(), cursor.option(), cursor.option(), cursor.group()];
   const [, defined = ''] = (name && /\\([A-Za-z]+)/.exec(textOf(name))) ?? [];
-  if (!body || hasArguments) return;
-  lists.counters.redefine(defined, textOf(body.inside));
-  macros.define(defined, textOf(body.inside));
+  const parameters = count ? Number(textOf(count.inside)) : 0;
+  if (!body || !isNumberOfParameters(parameters)) return;
+  if (parameters === 0) lists.counters.redefine(defined, textOf(body.inside));
+  macros.define(defined, textOf(body.inside), parameters, preset && textOf(preset.inside));
 };
+
+const isNumberOfParameters = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= 9;
 
 const operator: Define = (cursor, textOf, { macros }) => {
   const star = cursor.takes('*') ? '*' : '';
@@ -36,10 +36,15 @@ const operator: Define = (cursor, textOf, { macros }) => {
 /** `\def\name#1#2{…}` */
 const primitive: Define = (cursor, textOf, { macros }) => {
   const name = cursor.next();
-  const hasArguments = cursor.peek()?.kind === 'string';
-  for (let node = cursor.peek(); node?.kind === 'string'; node = cursor.peek()) cursor.next();
+  let given = '';
+  for (let node = cursor.peek(); node?.kind === 'string'; node = cursor.peek()) {
+    given += textOf(node);
+    cursor.next();
+  }
   const body = cursor.group();
-  if (body && !hasArguments && name?.kind === 'macro') macros.define(name.name, textOf(body.inside));
+  // Words between parameters would have to stand between arguments too.
+  if (!body || name?.kind !== 'macro' || !/^(?:#\d)*$/.test(given)) return;
+  macros.define(name.name, textOf(body.inside), given.length / 2);
 };
 
 const setCounter =

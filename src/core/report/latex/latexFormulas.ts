@@ -69,7 +69,7 @@ function trimmed(source: string, { start, end }: Span): Span {
 }
 
 function writeBody(writer: LatexWriter, { start, end }: Span, macros: LatexMacros, lineEnd: () => void): void {
-  const { source } = writer;
+  const text = writer.source.slice(start, end);
   let at = start;
   let gap: 'none' | 'blank' | 'line' = 'none';
   let isFirst = true;
@@ -81,21 +81,27 @@ function writeBody(writer: LatexWriter, { start, end }: Span, macros: LatexMacro
   const copy = (to: number): void => {
     if (to > at) write(() => writer.copy(at, to));
   };
-  for (const { groups = {}, index: offset, 0: piece } of source.slice(start, end).matchAll(PIECE)) {
+  for (const { groups = {}, index: offset, 0: piece } of text.matchAll(PIECE)) {
     const index = start + offset;
+    // It is among the arguments of a command that was written already.
+    if (index < at) continue;
     const { escape, command, bar, gap: blanks } = groups;
-    const body = command === undefined ? undefined : macros.expand(command);
-    if (escape !== undefined || (command !== undefined && body === undefined)) continue;
+    const expansion = command === undefined ? undefined : macros.expand(command, text, offset + piece.length);
+    if (escape !== undefined || (command !== undefined && expansion === undefined)) continue;
     if (bar !== undefined && !writer.isInTable) continue;
     copy(index);
-    at = index + piece.length;
+    at = expansion ? start + expansion.end : index + piece.length;
     if (blanks?.includes('\n')) gap = 'line';
     else if (blanks !== undefined && gap === 'none') gap = 'blank';
-    if (body !== undefined) write(() => writer.stand(body, index, at));
-    // A bar would end the cell of a table.
-    if (bar !== undefined) write(() => writer.stand('\\vert ', index, at));
+    if (expansion) write(() => writer.stand(writer.isInTable ? inCell(expansion.text) : expansion.text, index, at));
+    if (bar !== undefined) write(() => writer.stand(inCell(bar), index, at));
   }
   copy(end);
+}
+
+/** A bar would end the cell of a table. */
+function inCell(formula: string): string {
+  return formula.replace(/(\\[^])|\|/g, (_, escape: string | undefined) => escape ?? '\\vert ');
 }
 
 /** Writes verbatim text as a block of code. */
