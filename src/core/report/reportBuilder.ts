@@ -82,22 +82,30 @@ export class ReportBuilder {
 
   private answer(section: Section, { text, runs: pieces, span: within }: ReturnType<typeof answerText>): Answer {
     const runs = this.map.runsOf(pieces);
-    const { start, end, ...file } = spanOf(runs) ?? this.map.placeOf({ start: within.start, end: within.start });
+    const heading = this.headingOf(section);
+    const { start, end, ...file } = spanOf(runs) ?? this.emptyBehind(heading, within);
     const span = { start, end };
     const range = this.map.rangeOf({ ...span, ...file });
     const formulas = this.formulasIn(text, pieces, within);
-    return { id: section.id, heading: this.heading(section), text, runs, ...file, range, span, formulas };
+    return { id: section.id, heading: this.map.textOf(heading).trimEnd(), text, runs, ...file, range, span, formulas };
   }
 
-  private heading(section: Section): string {
+  private headingOf(section: Section): SourceSpan {
     const place = this.map.placeOf(this.markerOf(section));
     let heading = this.map.textOf(place);
     // The mark that closes a command, as in `\section{7}`, means nothing for the text and so is in no run.
-    for (let end = place.end; ; end++) {
+    for (let { end } = place; ; end++) {
       const next = this.map.textOf({ ...place, start: end, end: end + 1 });
-      if (!isOpen(heading, next)) return heading.trimEnd();
+      if (!isOpen(heading, next)) return { ...place, end };
       heading += next;
     }
+  }
+
+  /** Where an answer without text stands; a command that is written as it is defined may have its own text elsewhere. */
+  private emptyBehind(heading: SourceSpan, { start: at }: Span): SourceSpan {
+    const place = this.map.placeOf({ start: at, end: at });
+    if (place.file !== heading.file || place.start >= heading.end) return place;
+    return { ...place, start: heading.end, end: heading.end };
   }
 
   private formulasIn(text: string, pieces: readonly SourceRun[], span: Span): Formula[] {

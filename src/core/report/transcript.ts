@@ -1,4 +1,5 @@
 import type { ProblemReport } from '../problem';
+import type { Span } from '../text';
 import type { SourceRun, SourceSpan } from './report';
 
 /** A text of a report's source: the main file, or one that it takes in. */
@@ -32,6 +33,8 @@ export class TranscriptBuilder {
   private readonly warnings: (ProblemReport & { place: SourceSpan })[] = [];
   private written = 0;
   private current = 0;
+  /** The command that is being written as its definition has it. */
+  private expansion: Expansion | null = null;
 
   constructor(main: SourceFile) {
     this.files.push(main);
@@ -39,7 +42,7 @@ export class TranscriptBuilder {
 
   /** The file that offsets mean now. */
   get source(): string {
-    return this.files[this.current]?.text ?? '';
+    return this.expansion?.text ?? this.files[this.current]?.text ?? '';
   }
 
   get length(): number {
@@ -48,15 +51,49 @@ export class TranscriptBuilder {
 
   /** Offsets mean another file while `write` runs. */
   within(file: SourceFile, write: () => void): void {
-    const outer = this.current;
-    this.current = this.files.push(file) - 1;
+    const { current, expansion } = this;
+    [this.current, this.expansion] = [this.files.push(file) - 1, null];
     write();
-    this.current = outer;
+    [this.current, this.expansion] = [current, expansion];
+  }
+
+  /** Offsets mean `text` while `write` runs: a command asks for it that stands there until now. */
+  expand(text: string, command: Span, write: () => void): void {
+    const outer = this.expansion;
+    this.expansion = { text, command: outer?.command ?? { ...command }, outer };
+    write();
+    this.expansion = outer;
+  }
+
+  /**
+   * Offsets mean what they did before the innermost `expand`.
+   * @param end where in the source that ends which is written; `null` if it shall not have its places, which it can have
+   * once and in order only
+   */
+  outside(end: number | null, write: () => void): void {
+    const inner = this.expansion;
+    const outer = inner?.outer ?? null;
+    const text = outer?.text ?? this.files[this.current]?.text ?? '';
+    this.expansion = end !== null || !inner ? outer : { text, command: inner.command, outer: outer?.outer ?? null };
+    write();
+    // What the definition says after it has no place before it.
+    if (inner && end !== null && outer === null) inner.command.start = inner.command.end = end;
+    this.expansion = inner;
+  }
+
+  /** What `read` gives where offsets mean what they did before the innermost `expand`. */
+  readOutside<T>(read: () => T): T {
+    const inner = this.expansion;
+    this.expansion = inner?.outer ?? null;
+    const result = read();
+    this.expansion = inner;
+    return result;
   }
 
   /** Characters as they stand in the source. */
   copy(start: number, end: number): void {
     if (end <= start) return;
+    if (this.expansion) return this.mark(this.source.slice(start, end), start, end);
     const last = this.runs.at(-1);
     const continues =
       last !== undefined &&
@@ -71,6 +108,7 @@ export class TranscriptBuilder {
 
   /** Characters that the source writes differently. */
   stand(text: string, start: number, end: number): void {
+    if (this.expansion) return this.mark(text, start, end);
     if (text === this.source.slice(start, end)) return this.copy(start, end);
     if (text !== '') this.runs.push(this.whole(text, start, end));
     this.add(text);
@@ -90,7 +128,7 @@ export class TranscriptBuilder {
   }
 
   warn(problem: ProblemReport, start: number, end: number): void {
-    this.warnings.push({ ...problem, place: { start, end, ...this.file } });
+    this.warnings.push({ ...problem, place: { ...this.placeOf({ start, end }), ...this.file } });
   }
 
   build(): Transcript {
@@ -102,7 +140,19 @@ export class TranscriptBuilder {
     return this.current === 0 ? {} : { file: this.current };
   }
 
-  private whole(text: string, start: number, end: number): SourceRun {
+  private placeOf({ start, end }: Span): Span {
+    return this.expansion?.command ?? { start, end };
+  }
+
+  private whole(text: string, from: number, to: number): SourceRun {
+    const { start, end } = this.placeOf({ start: from, end: to });
     return { text: this.written, source: start, length: text.length, sourceLength: end - start, ...this.file };
   }
+}
+
+interface Expansion {
+  readonly text: string;
+  /** Where the outermost command stands in its file; its arguments are passed one by one. */
+  readonly command: { start: number; end: number };
+  readonly outer: Expansion | null;
 }

@@ -99,6 +99,11 @@ const LATEX = [
   ],
   ...[
     '\\newcommand{\\x}{y}',
+    '\\newcommand{\\q}[1]{\\section*{7 #1}\\emph{#1}}',
+    '\\q',
+    '\\q{b}',
+    '\\newcommand{\\p}[3]{#3\\section*{7 #2}\\q{#1}#3}',
+    '\\p{a}{b}{7 (c)}',
     '\\x',
     '\\def\\x{',
     '\\setcounter{enumi}{4}',
@@ -256,6 +261,8 @@ describe('all formats', function () {
       ) + '\\newcommand{\\f}{}$\\a$',
     ],
     ['r.tex', `\\newcommand{\\a}[1]{#1#1}${'\\a{'.repeat(10_000)}`],
+    ['r.tex', `\\newcommand{\\a}[1]{\\a{#1}\\a{#1}\\a{#1}}${'\\a{x} '.repeat(1_000)}`],
+    ['r.tex', `\\newcommand{\\a}[1]{${'#1'.repeat(100)}}${'\\a{'.repeat(30)}x${'}'.repeat(30)}`],
     ['r.tex', `\\newcommand{\\a}[1]{#1#1}$${'\\a{'.repeat(200)}x${'}'.repeat(200)}$`.repeat(50)],
     ...['$5 ', '*a _b ](', '- ', 'Page 1\n\f', '$x', '---\na\n', '<', '    a\n\n'].map(
       (piece) => ['r.txt', piece.repeat(50_000 / piece.length)] as const,

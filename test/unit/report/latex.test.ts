@@ -96,6 +96,16 @@ const MEANINGS: Readonly<Record<string, readonly (readonly [latex: string, markd
   'what the report made up': [
     ['\\newcommand{\\VAE}{VAE} the \\VAE{} is', 'the VAE is'],
     ['\\answer{yes} and \\foo no', 'yes and \\foo no'],
+    ['\\newcommand{\\q}[1]{\\section*{Question #1}} a \\q{7} b', 'a\n\n## Question 7\n\nb'],
+    [
+      '\\newcommand{\\p}[2][?]{\\textbf{(#2)} \\emph{#1}:} \\p{a} b \\p[why $x$]{c} d',
+      '**(a)** *?*: b **(c)** *why $x$*: d',
+    ],
+    ['\\newcommand{\\a}[1]{<#1>}\\newcommand{\\b}[2]{\\a{#2}\\a{\\emph{#1}}} \\b{x_1}{\\a y}', '<<y>><*x_1*>'],
+    ['\\newcommand{\\L}{$\\mathcal{L}$} \\newcommand{\\f}[1]{$f(#1)$} the \\L{} of \\f{x}', 'the $\\mathcal{L}$ of x'],
+    ['\\newcommand{\\a}[1]{\\a{#1}\\a{#1}} \\a{b}', 'b'.repeat(32)],
+    ['\\newcommand{\\a}[2]{#1 or #2} \\a{b}', 'b'],
+    ['\\newcommand{\\be}{\\begin{enumerate}} \\be c', '\\be c'],
     ['\\begin{solution}[x] a \\end{solution}b', 'a\n\nb'],
   ],
   'numbered environments': [
@@ -178,6 +188,20 @@ describe('places in LaTeX', () => {
     assert.equal(source('ï'), '\\"i');
     assert.equal(source('idea —'), 'idea ---');
     assert.equal(source('so'), 'so');
+  });
+
+  it('are those of the arguments of a report’s own command', () => {
+    const text = '\\newcommand{\\p}[2]{\\subsection*{7 (#1)} Answer: #2.}\n\\p{a}{It \\emph{rises}}\n\\p{b}{Not $n$}';
+    const { parts } = readReport('r.tex', text, ['7a', '7b']);
+    assert.deepEqual(
+      parts.map(({ text: own }) => own),
+      ['Answer: It *rises*.', 'Answer: Not $n$.'],
+    );
+    const [first, second] = parts;
+    assert.ok(first && second);
+    const span = sourceSpan(first, { start: 12, end: 17 });
+    assert.equal(text.slice(span.start, span.end), 'rises');
+    assert.deepEqual([first.heading, second.heading, second.formulas.length], ['\\p{a}', '\\p{b}', 1]);
   });
 
   it('take part of what belongs together as all of it', () => {

@@ -10,7 +10,7 @@ import { LatexCursor, type LatexNode } from './latexNodes';
 import { NOTES, writeVerb } from './latexNotes';
 import { LatexText } from './latexText';
 import type { LatexWriter } from './latexWriter';
-import { LatexMacros } from './macros';
+import { DEEPEST, LatexMacros } from './macros';
 import { Theorems } from './theorems';
 
 const INPUTS = new Set(['input', 'include', 'subfile']);
@@ -22,6 +22,7 @@ export class LatexBody {
   private readonly environments: Environments;
   /** Marks of the emphasis that is open. */
   private readonly openMarks = new Set<string>();
+  private expanding = 0;
   private readonly text: LatexText;
   private readonly numbers: HeadingNumbers;
 
@@ -49,6 +50,14 @@ export class LatexBody {
 
   private readonly textOf = ({ start, end }: Span): string => this.writer.source.slice(start, end);
 
+  private textIn(nodes: readonly LatexNode[]): string {
+    return nodes
+      .map((node) =>
+        node.kind === 'argument' ? this.writer.readOutside(() => this.textIn(node.children)) : this.textOf(node),
+      )
+      .join('');
+  }
+
   private node(node: LatexNode, cursor: LatexCursor): void {
     if (this.environments.isSkipping) return this.environments.skip(node, cursor, this.textOf);
     switch (node.kind) {
@@ -71,6 +80,8 @@ export class LatexBody {
         return writeFormula(this.writer, node, this.definitions.macros);
       case 'verbatim':
         return this.verbatim(node);
+      case 'argument':
+        return this.writer.outside(node.placedEnd ?? null, () => this.write(node.children));
     }
   }
 
@@ -134,6 +145,7 @@ export class LatexBody {
     const define = DEFINITIONS.get(name);
     if (define) return define(cursor, this.textOf, this.definitions);
     if (INPUTS.has(name)) return this.takeIn(node, cursor);
+    if (this.own(node, cursor)) return;
     if (this.item(node, cursor) || this.heading(node, cursor)) return;
     const mark = known.EMPHASIS.get(name);
     if (mark !== undefined) return this.emphasis(mark, node, cursor);
@@ -156,6 +168,24 @@ export class LatexBody {
       return;
     }
     this.unknown(node, cursor);
+  }
+
+  /** A command of the report's own is what it is defined as. */
+  private own({ name, start, end }: LatexNode, cursor: LatexCursor): boolean {
+    const { macros } = this.definitions;
+    const words = macros.words(name);
+    if (words !== undefined) {
+      this.writer.stand(words, start, end);
+      // `\VAE{}` keeps the blank behind it.
+      if (cursor.peek()?.kind === 'group' && cursor.peek()?.children.length === 0) cursor.next();
+      return true;
+    }
+    const expansion = this.expanding < DEEPEST ? cursor.attempt(() => macros.expandIn(name, cursor)) : undefined;
+    if (!expansion) return false;
+    this.expanding += 1;
+    this.writer.expand(expansion.text, { start, end }, () => this.write(expansion.nodes));
+    this.expanding -= 1;
+    return true;
   }
 
   private takeIn(node: LatexNode, cursor: LatexCursor): void {
@@ -201,7 +231,7 @@ export class LatexBody {
     }
     // A section cannot stand in a list: one before it was not closed.
     if (!this.writer.isMuted) this.lists.endAll();
-    const number = this.writer.isMuted ? '' : this.numbers.next(node.name, this.textOf(title.inside), isStarred);
+    const number = this.writer.isMuted ? '' : this.numbers.next(node.name, this.textIn(title.nodes), isStarred);
     this.writer.inLine(() => {
       this.writer.mark(`${'#'.repeat(level)} ${number === '' ? '' : `${number} `}`, node.start, title.inside.start);
       this.write(title.nodes);
@@ -229,28 +259,26 @@ export class LatexBody {
     }
   }
 
-  /** A command of the report's own: its arguments are shown, or the words or else the name of one without any. */
+  /** Of a command that nobody knows, the arguments are shown, or the name of one without any. */
   private unknown({ name, start, end }: LatexNode, cursor: LatexCursor): void {
     const next = cursor.peek();
     if (!/^[A-Za-z]/.test(name)) return;
     if (next?.kind === 'group' && next.children.length > 0) return;
-    const words = this.definitions.macros.words(name);
-    if (words !== undefined) this.writer.stand(words, start, end);
-    else this.writer.copy(start, end);
+    this.writer.copy(start, end);
     if (next?.kind === 'group') cursor.next();
   }
 }
 
 /** Whether something of a node is shown. */
 function isVisible({ kind, name, children }: LatexNode): boolean {
-  if (kind === 'group') return children.some(isVisible);
+  if (kind === 'group' || kind === 'argument') return children.some(isVisible);
   if (kind === 'macro') return symbolOf(name) !== undefined || isAccent(name) || /^[%&{}$#_]$/.test(name);
   return kind === 'string' || kind === 'math' || kind === 'verbatim';
 }
 
 /** Whether a node begins a block, which emphasis may not hold. */
 function breaksLine({ kind, name, children }: LatexNode): boolean {
-  if (kind === 'group') return children.some(breaksLine);
+  if (kind === 'group' || kind === 'argument') return children.some(breaksLine);
   if (kind === 'macro') return /^(?:Begin|End|item|caption|footnote)$/.test(name) || known.PARAGRAPH_ENDS.has(name);
   return kind === 'paragraph' || (kind === 'verbatim' && !name.startsWith('verb'));
 }

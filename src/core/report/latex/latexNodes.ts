@@ -3,16 +3,22 @@ import type { Span } from '../../text';
 
 type ParsedNode = ReturnType<typeof parseMinimal>['content'][number];
 
-/** What is left to tell apart; environments are commands named `Begin` and `End`, see latexWindows.ts. */
-export type LatexNodeKind = 'macro' | 'string' | 'blank' | 'paragraph' | 'comment' | 'group' | 'math' | 'verbatim';
+/**
+ * What is left to tell apart; environments are commands named `Begin` and `End`, see latexWindows.ts. An argument is what
+ * stands for `#1` in a definition.
+ */
+export type LatexNodeKind =
+  'macro' | 'string' | 'blank' | 'paragraph' | 'comment' | 'group' | 'math' | 'verbatim' | 'argument';
 
 /** A node with its place in the source. */
 export interface LatexNode extends Span {
   readonly kind: LatexNodeKind;
   /** Of a command without its backslash, of verbatim text that of its environment or command, of a string itself. */
   readonly name: string;
-  /** Of a group, else none. */
+  /** Of a group or an argument, else none; those of an argument have places in the text that the definition is used in. */
   readonly children: readonly LatexNode[];
+  /** Where an argument ends in that text, if it stands there behind those before it, and for the first time. */
+  readonly placedEnd?: number;
 }
 
 /** The nodes of a window; one string where the parser gives up. */
@@ -139,6 +145,14 @@ export class LatexCursor {
       return { nodes: this.nodes.slice(from + 1, at), start: opening.start, end: node.end, inside };
     }
     return undefined;
+  }
+
+  /** Stays where it is if nothing comes of it. */
+  attempt<T>(read: () => T | undefined): T | undefined {
+    const { at } = this;
+    const result = read();
+    if (result === undefined) this.at = at;
+    return result;
   }
 
   /** Index of the next node that is neither a blank nor a comment. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../text';
 import type { SourceFile, TranscriptBuilder } from '../transcript';
 import { LatexTable } from './latexTable';
 import { isListMark } from './listLabels';
@@ -52,6 +53,25 @@ export class LatexWriter {
     this.blankAt = null;
     this.builder.within(file, write);
     this.blankAt = null;
+  }
+
+  /** See `TranscriptBuilder.expand`. */
+  expand(text: string, command: Span, write: () => void): void {
+    this.blankAt = null;
+    this.builder.expand(text, command, write);
+    this.blankAt = null;
+  }
+
+  /** See `TranscriptBuilder.outside`. */
+  outside(end: number | null, write: () => void): void {
+    this.blankAt = null;
+    this.builder.outside(end, write);
+    this.blankAt = null;
+  }
+
+  /** See `TranscriptBuilder.readOutside`. */
+  readOutside<T>(read: () => T): T {
+    return this.builder.readOutside(read);
   }
 
   /** A blank that stands nowhere in the source. */

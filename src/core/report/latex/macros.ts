@@ -1,5 +1,7 @@
+import { latexNodes, type LatexArgument, type LatexCursor, type LatexNode } from './latexNodes';
+
 /** Commands of the report's own that may stand in one another. */
-const DEEPEST = 5;
+export const DEEPEST = 5;
 /** Longer bodies are more than a short name for something. */
 const LONGEST = 200;
 /** Characters that arguments of one command may have. */
@@ -19,6 +21,13 @@ interface Macro {
 interface Expansion {
   readonly text: string;
   readonly end: number;
+}
+
+/** What stands for a command in a text. */
+interface TextExpansion {
+  /** The definition, which the places of the nodes are in. */
+  readonly text: string;
+  readonly nodes: readonly LatexNode[];
 }
 
 /** The commands that a report defines. */
@@ -46,6 +55,29 @@ export class LatexMacros {
   words(name: string): string | undefined {
     const words = this.expand(name, '', 0)?.text.replace(/\\xspace\b/, '');
     return words !== undefined && /^[\p{L}\p{N} .,:;()/-]+$/u.test(words) ? words : undefined;
+  }
+
+  /**
+   * What a command stands for in a text, with its arguments put in; `undefined` for other commands, where arguments are
+   * missing, and where the definition holds what has a meaning only at its own place, such as half an environment.
+   * @param cursor behind the command; moves behind its arguments
+   */
+  expandIn(name: string, cursor: LatexCursor): TextExpansion | undefined {
+    const macro = this.macros.get(name);
+    if (!macro || macro.body.length > LONGEST) return undefined;
+    const { body, parameters, preset } = macro;
+    const option = preset === undefined ? undefined : cursor.option();
+    const text = preset === undefined || option ? body : body.replaceAll('#1', () => preset);
+    const given: (LatexArgument | undefined)[] = preset === undefined ? [] : [option];
+    while (given.length < parameters) {
+      const argument = cursor.argument();
+      if (!argument) return undefined;
+      given.push(argument);
+    }
+    this.left -= text.length + 1 + repeatedLength(text, given);
+    if (this.left < 0) return undefined;
+    const nodes = latexNodes(text, { start: 0, end: text.length });
+    return nodes.every((node) => isMovable(node, text)) ? { text, nodes: filled(nodes, given) } : undefined;
   }
 
   private expansion(name: string, text: string, end: number, depth: number): Expansion | undefined {
@@ -79,6 +111,45 @@ export class LatexMacros {
     return whole.length > LONGEST + LONGEST_ARGUMENTS ? undefined : whole;
   }
 }
+
+/** Characters that arguments add where they stand again. */
+function repeatedLength(text: string, given: readonly (LatexArgument | undefined)[]): number {
+  const uses = Array.from(text.matchAll(/#([1-9])/g), ([, place]) => given[Number(place) - 1]);
+  const lengths = uses.map((argument) => (argument ? argument.end - argument.start : 0));
+  return lengths.reduce((sum, length, index) => (uses.indexOf(uses[index]) < index ? sum + length : sum), 0);
+}
+
+function isMovable({ kind, name, start, end, children }: LatexNode, text: string): boolean {
+  if (kind === 'macro') return !/^(?:begin|end|input|include|subfile|let|[gex]?def|(?:re)?new.*|provide.*)$/.test(name);
+  if (kind === 'math') return !text.slice(start, end).includes('#');
+  return kind !== 'verbatim' && children.every((child) => isMovable(child, text));
+}
+
+/**
+ * Nodes of a definition with the arguments in the places of `#1` and the like.
+ * @param placed where the last argument ends that has its place
+ */
+function filled(
+  nodes: readonly LatexNode[],
+  given: readonly (LatexArgument | undefined)[],
+  placed = { end: 0 },
+): LatexNode[] {
+  return nodes.flatMap((node, index): LatexNode[] => {
+    if (node.children.length > 0) return [{ ...node, children: filled(node.children, given, placed) }];
+    if (isSign(node) && isPlace(nodes[index + 1])) return [];
+    if (!isSign(nodes[index - 1]) || !isPlace(node)) return [node];
+    const { name, start, end } = node;
+    const own = given[Number(name.charAt(0)) - 1];
+    const plain: LatexNode = { kind: 'argument', name: '', start, end: start + 1, children: own?.nodes ?? [] };
+    const isPlaced = own !== undefined && own.start >= placed.end;
+    if (isPlaced) placed.end = own.end;
+    const argument = isPlaced ? { ...plain, placedEnd: own.end } : plain;
+    return name.length > 1 ? [argument, { ...node, name: name.slice(1), start: start + 1, end }] : [argument];
+  });
+}
+
+const isSign = (node: LatexNode | undefined): boolean => node?.kind === 'string' && node.name === '#';
+const isPlace = (node: LatexNode | undefined): boolean => node?.kind === 'string' && /^[1-9]/.test(node.name);
 
 /** The arguments that follow a command; `undefined` where one is missing. */
 function argumentsAfter(
