@@ -1,4 +1,5 @@
-import { latexNodes, type LatexArgument, type LatexCursor, type LatexNode } from './latexNodes';
+import { definitionNodes, repeatedLength } from './definitionNodes';
+import type { LatexArgument, LatexCursor, LatexNode } from './latexNodes';
 
 /** Commands of the report's own that may stand in one another. */
 export const DEEPEST = 5;
@@ -76,8 +77,8 @@ export class LatexMacros {
     }
     this.left -= text.length + 1 + repeatedLength(text, given);
     if (this.left < 0) return undefined;
-    const nodes = latexNodes(text, { start: 0, end: text.length });
-    return nodes.every((node) => isMovable(node, text)) ? { text, nodes: filled(nodes, given) } : undefined;
+    const nodes = definitionNodes(text, given);
+    return nodes && { text, nodes };
   }
 
   private expansion(name: string, text: string, end: number, depth: number): Expansion | undefined {
@@ -111,45 +112,6 @@ export class LatexMacros {
     return whole.length > LONGEST + LONGEST_ARGUMENTS ? undefined : whole;
   }
 }
-
-/** Characters that arguments add where they stand again. */
-function repeatedLength(text: string, given: readonly (LatexArgument | undefined)[]): number {
-  const uses = Array.from(text.matchAll(/#([1-9])/g), ([, place]) => given[Number(place) - 1]);
-  const lengths = uses.map((argument) => (argument ? argument.end - argument.start : 0));
-  return lengths.reduce((sum, length, index) => (uses.indexOf(uses[index]) < index ? sum + length : sum), 0);
-}
-
-function isMovable({ kind, name, start, end, children }: LatexNode, text: string): boolean {
-  if (kind === 'macro') return !/^(?:begin|end|input|include|subfile|let|[gex]?def|(?:re)?new.*|provide.*)$/.test(name);
-  if (kind === 'math') return !text.slice(start, end).includes('#');
-  return kind !== 'verbatim' && children.every((child) => isMovable(child, text));
-}
-
-/**
- * Nodes of a definition with the arguments in the places of `#1` and the like.
- * @param placed where the last argument ends that has its place
- */
-function filled(
-  nodes: readonly LatexNode[],
-  given: readonly (LatexArgument | undefined)[],
-  placed = { end: 0 },
-): LatexNode[] {
-  return nodes.flatMap((node, index): LatexNode[] => {
-    if (node.children.length > 0) return [{ ...node, children: filled(node.children, given, placed) }];
-    if (isSign(node) && isPlace(nodes[index + 1])) return [];
-    if (!isSign(nodes[index - 1]) || !isPlace(node)) return [node];
-    const { name, start, end } = node;
-    const own = given[Number(name.charAt(0)) - 1];
-    const plain: LatexNode = { kind: 'argument', name: '', start, end: start + 1, children: own?.nodes ?? [] };
-    const isPlaced = own !== undefined && own.start >= placed.end;
-    if (isPlaced) placed.end = own.end;
-    const argument = isPlaced ? { ...plain, placedEnd: own.end } : plain;
-    return name.length > 1 ? [argument, { ...node, name: name.slice(1), start: start + 1, end }] : [argument];
-  });
-}
-
-const isSign = (node: LatexNode | undefined): boolean => node?.kind === 'string' && node.name === '#';
-const isPlace = (node: LatexNode | undefined): boolean => node?.kind === 'string' && /^[1-9]/.test(node.name);
 
 /** The arguments that follow a command; `undefined` where one is missing. */
 function argumentsAfter(
