@@ -13,12 +13,16 @@ import torch
 import torch.nn.functional as F
 from transformers import BertModel
 
+from .bundled import load_bundled
 from .claims import Claims
 from .data import Encoded, beside_another, padded, read_answers, read_semeval
 from .measures import f1_scores
-from .model import MASKED, WIDTH, StanceReader, truncated
+from .model import CLAIM_WIDTH, MASKED, STANCES, WIDTH, StanceReader, truncated
+from .rounding import round_arithmetic
 
 SIZE = 24
+OPPOSITE = [0, 2, 1]
+"""Of STANCES."""
 CLASS_WEIGHTS = torch.tensor([0.9, 1.0, 1.3])
 
 
@@ -37,17 +41,22 @@ def masked(ids, share):
 
 @torch.no_grad()
 def predict(reader, encoded, claims, answers):
-    """Logits [claims, 3] of every answer, its claims in order."""
+    """Logits [claims, 3] of every answer, its claims in order: the mean of those with cues and those without, as in the product."""
     reader.eval()
     found = []
     for start in range(0, len(answers), 32):
         chunk = answers[start : start + 32]
         ids, mask = padded([encoded.row(a.words)[0] for a in chunk])
         most = max(len(a.stances) for a in chunk)
-        posed = torch.stack([torch.stack([claims.plain(c) for c in list(a.stances)] + [torch.zeros_like(claims.plain(next(iter(a.stances))))] * (most - len(a.stances))) for a in chunk])
+        logits = torch.zeros(len(chunk), most, len(STANCES))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits, _ = reader(ids, mask, posed)
-        found += [logits[i, : len(a.stances)].float().numpy() for i, a in enumerate(chunk)]
+            states = reader.states(ids, mask)
+            for asked in (claims.plain, claims.with_cues):
+                posed = torch.zeros(len(chunk), most, CLAIM_WIDTH)
+                for i, answer in enumerate(chunk):
+                    posed[i, : len(answer.stances)] = torch.stack([asked(claim) for claim in answer.stances])
+                logits += reader.decide(states, mask, posed)[0].float() / 2
+        found += [logits[i, : len(a.stances)].numpy() for i, a in enumerate(chunk)]
     return found
 
 
@@ -58,7 +67,7 @@ def report(name, answers, logits):
     return f"{name} {np.mean(f1):.3f} (" + " ".join(f"{v:.2f}" for v in f1) + ")"
 
 
-def make_batch(encoded, claims, answers, all_answers, rng, alone):
+def make_batch(encoded, claims, answers, all_answers, rng, alone, restated):
     """With `alone`, no answer stands beside another one."""
     rows, posed, stances, evidence, weights = [], [], [], [], []
     most = max(len(a.stances) for a in answers) + 1
@@ -68,14 +77,17 @@ def make_batch(encoded, claims, answers, all_answers, rng, alone):
         rows.append((ids, owners))
         own = list(answer.stances.items())
         rng.shuffle(own)
-        vectors = [claims.drawn(answer, claim, rng) for claim, _ in own]
-        labels = [stance for _, (stance, _) in own]
+        vectors, labels = [], []
+        for claim, (stance, _) in own:
+            vector, is_opposite = claims.drawn(answer, claim, rng, restated)
+            vectors.append(vector)
+            labels.append(OPPOSITE[stance] if is_opposite else stance)
         carried = [np.isin(owners, [w + before for w in ws]) if stance and ws else None for _, (stance, ws) in own]
         if rng.random() < 0.3:
             # A claim about something else, of which nothing is said.
             other = rng.choice(all_answers)
             if other.group != answer.group or other.part[0] != answer.part[0]:
-                vectors.append(claims.drawn(answer, rng.choice(list(other.statements)), rng))
+                vectors.append(claims.drawn(answer, rng.choice(list(other.statements)), rng, restated)[0])
                 labels.append(0)
                 carried.append(None)
         posed.append(vectors)
@@ -150,7 +162,7 @@ def stages(args, reader) -> list[Stage]:
     ]
 
 
-def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known) -> float:
+def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known, restated) -> float:
     """Mean loss; `known` states by answer where the encoder is not trained."""
     reader.train()
     rng.shuffle(chosen)
@@ -160,7 +172,7 @@ def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rn
     rng.shuffle(batches)
     losses = []
     for answers in batches:
-        rows = make_batch(encoded, claims, answers, training, rng, known is not None)
+        rows = make_batch(encoded, claims, answers, training, rng, known is not None, restated)
         loss = losses_of(reader, rows, known and [known[id(a)] for a in answers])
         optimizer.zero_grad()
         loss.backward()
@@ -177,15 +189,17 @@ def main():
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--semeval", type=Path, help="training-3way.tar.gz")
     parser.add_argument("--measure", type=Path, nargs="*", default=[], help="further labelled answers, to measure on only")
-    parser.add_argument("--held-out", nargs="*", default=["held-out", "test"], help="names of files that are measured on, not trained on")
+    parser.add_argument("--held-out", nargs="*", default=["held-out", "held-out-topics", "test"], help="names of files that are measured on, not trained on")
     parser.add_argument("--layers", type=int, nargs="*", default=[0, 1, 2, 3, 4, 5])
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run, or models/stance-reader.onnx, to go on from")
     parser.add_argument("--share", nargs="*", default=[], help="NAME=SHARE: of this file, only so many of its answers, drawn by the seed")
     parser.add_argument("--repeat", nargs="*", default=[], help="names of files whose answers count three times")
     parser.add_argument("--head-epochs", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--others", type=int, default=0, help="answers of SemEval in each epoch of the second stage")
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--restated", type=float, default=0.0, help="share of claims that are given in words of an answer or a cue")
+    parser.add_argument("--rounded", action="store_true", help="with the 8-bit arithmetic of the exported file")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -208,10 +222,14 @@ def main():
 
     encoded = Encoded(args.base / "tokenizer.json")
     reader = StanceReader(truncated(base_encoder(args.base), args.layers))
-    if args.start:
+    if args.start and args.start.suffix == ".onnx":
+        load_bundled(reader, args.start)
+    elif args.start:
         reader.load_state_dict(torch.load(args.start))
+    if args.rounded:
+        round_arithmetic(reader)
     # Cues come from what is trained on; statements of what is measured are known too.
-    claims = Claims(training + semeval)
+    claims = Claims(training + semeval, json.loads((args.words / "cues.json").read_text()))
     claims.statements |= {c: t for group in [held_out, *measured.values()] for a in group for c, t in a.statements.items()}
     began, curve = time.time(), []
     for stage in stages(args, reader):
@@ -225,10 +243,10 @@ def main():
             if known is None or epoch == 0:
                 claims.refresh(reader, encoded)
             chosen = training + rng.sample(semeval, stage.others)
-            losses = one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known)
+            losses = one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known, args.restated)
             line = f"{stage.name} {epoch} loss {losses:.3f} {time.time() - began:.0f} s"
             if stage.name != "head" or epoch == stage.epochs - 1:
-                claims.refresh(reader, encoded, cues=False)
+                claims.refresh(reader, encoded, quotes=False)
                 for name, answers in {**({"held-out": held_out} if held_out else {}), **measured}.items():
                     line += " | " + report(name, answers, predict(reader, encoded, claims, answers))
             print(line, flush=True)

@@ -3,8 +3,8 @@
  * From the root: `npx esbuild training/stances/words.ts --bundle --platform=node --outfile=runs/words.cjs`, then
  * `node runs/words.cjs`. For each `training/stances/answers/NAME.jsonl` it writes `runs/stances/NAME.words.jsonl`: to each
  * answer it adds `words`, and to each of its stances `evidence`, the places of the words that carry it, and `quotes`, the
- * same as text. `runs/stances/claims.json` has the words of all claims by part,
- * `cues.json` those of the assignment's cues by claim. Further files may be named.
+ * same as text. `runs/stances/claims.json` has the words of all claims by part, `cues.json` those of their cues by claim:
+ * of the built-in assignment and of every `NAME.claims.json` beside the answers. Further files may be named.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -26,7 +26,6 @@ interface Answer {
 }
 
 interface CourseClaim {
-  readonly id: string;
   readonly statement: string;
   readonly cues?: { readonly asserts?: readonly string[]; readonly denies?: readonly string[] };
 }
@@ -35,12 +34,13 @@ interface Course {
   readonly questions: readonly {
     readonly parts: readonly {
       readonly id: string;
-      readonly claims: readonly CourseClaim[];
+      readonly claims: readonly (CourseClaim & { readonly id: string })[];
     }[];
   }[];
 }
 
-type Topics = Readonly<Record<string, { readonly claims: Readonly<Record<string, { readonly statement: string }>> }>>;
+type ClaimsByPart = Readonly<Record<string, Readonly<Record<string, CourseClaim>>>>;
+type Topics = Readonly<Record<string, { readonly claims: Readonly<Record<string, CourseClaim>> }>>;
 
 const words = (text: string): string => plainWords(text).map((word) => word.text).join(' ');
 
@@ -57,36 +57,42 @@ function readAnswer(line: string): unknown {
   return { ...answer, words: found.map(({ text }) => text), stances: Object.fromEntries(stances) as unknown };
 }
 
-const { questions } = parse(readFileSync('assignments/deep-learning.yaml', 'utf8')) as Course;
-
-function cueWords(): Record<string, Record<string, string[]>> {
-  const claims = questions.flatMap(({ parts }) => parts.flatMap((part) => part.claims));
+function builtInClaims(): ClaimsByPart {
+  const { questions } = parse(readFileSync('assignments/deep-learning.yaml', 'utf8')) as Course;
+  const parts = questions.flatMap((question) => question.parts);
   return Object.fromEntries(
-    claims.map(({ id, cues = {} }) => [
+    parts.map(({ id, claims }) => [id, Object.fromEntries(claims.map((claim) => [claim.id, claim]))]),
+  );
+}
+
+function topicClaims(file: string): ClaimsByPart {
+  const topics = JSON.parse(readFileSync(file, 'utf8')) as Topics;
+  return Object.fromEntries(Object.entries(topics).map(([id, { claims }]) => [id, claims]));
+}
+
+const isClaims = (name: string): boolean => name.endsWith('.claims.json');
+const files = [...readdirSync(ANSWERS).map((name) => join(ANSWERS, name)), ...process.argv.slice(2)];
+const byPart: ClaimsByPart = Object.assign(builtInClaims(), ...files.filter(isClaims).map(topicClaims)) as ClaimsByPart;
+const claims = Object.values(byPart).flatMap((part) => Object.entries(part));
+
+const write = (name: string, value: unknown): void => {
+  writeFileSync(join(OUTPUT, name), JSON.stringify(value, null, 1));
+};
+const mapped = <In, Out>(record: Readonly<Record<string, In>>, map: (value: In) => Out): Record<string, Out> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+
+mkdirSync(OUTPUT, { recursive: true });
+write('claims.json', mapped(byPart, (part) => mapped(part, ({ statement }) => words(statement))));
+write(
+  'cues.json',
+  Object.fromEntries(
+    claims.map(([id, { cues = {} }]) => [
       id,
       { asserts: (cues.asserts ?? []).map(words), denies: (cues.denies ?? []).map(words) },
     ]),
-  );
-}
-
-function claimWords(): Record<string, Record<string, string>> {
-  const topics = JSON.parse(readFileSync(join(ANSWERS, 'other-topics.claims.json'), 'utf8')) as Topics;
-  const builtIn = questions.flatMap(({ parts }) =>
-    parts.map(({ id, claims }) => [id, claims.map((claim) => [claim.id, words(claim.statement)])] as const),
-  );
-  const others = Object.entries(topics).map(
-    ([id, { claims }]) => [id, Object.entries(claims).map(([claim, { statement }]) => [claim, words(statement)])] as const,
-  );
-  return Object.fromEntries(
-    [...builtIn, ...others].map(([id, claims]) => [id, Object.fromEntries(claims) as Record<string, string>]),
-  );
-}
-
-mkdirSync(OUTPUT, { recursive: true });
-writeFileSync(join(OUTPUT, 'claims.json'), JSON.stringify(claimWords(), null, 1));
-writeFileSync(join(OUTPUT, 'cues.json'), JSON.stringify(cueWords(), null, 1));
-const own = readdirSync(ANSWERS).filter((name) => name.endsWith('.jsonl'));
-for (const file of [...own.map((name) => join(ANSWERS, name)), ...process.argv.slice(2)]) {
+  ),
+);
+for (const file of files.filter((name) => name.endsWith('.jsonl'))) {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const written = lines.map((line) => `${JSON.stringify(readAnswer(line))}\n`);
   writeFileSync(join(OUTPUT, `${basename(file, '.jsonl')}.words.jsonl`), written.join(''));
