@@ -31,9 +31,14 @@ def embed(reader: StanceReader, encoded: Encoded, texts: list[str]) -> dict[str,
 
 
 class Claims:
-    """The vectors of all claims that a run knows, and cues for each: those of its author, and what answers say about it."""
+    """
+    The vectors of all claims that a run knows, and cues for each: those of its author, and what answers say about it. A
+    share `restated` of the claims that are drawn is given by words of which another answer or the author says that they
+    assert it, or deny it, so that a reader cannot learn claims by heart.
+    """
 
-    def __init__(self, answers: list[Answer], authored: dict[str, dict[str, list[str]]]):
+    def __init__(self, answers: list[Answer], authored: dict[str, dict[str, list[str]]], restated: float):
+        self.restated = restated
         self.statements = {claim: text for answer in answers for claim, text in answer.statements.items()}
         self.quotes: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for answer in answers:
@@ -64,15 +69,14 @@ class Claims:
             parts.append(torch.nn.functional.normalize(mean, dim=-1))
         return torch.cat([*parts, torch.tensor([float(bool(says)), float(bool(denies))])])
 
-    def drawn(self, answer: Answer, claim: str, rng: random.Random, restated: float) -> tuple[torch.Tensor, bool]:
+    def drawn(self, answer: Answer, claim: str, rng: random.Random) -> tuple[torch.Tensor, bool]:
         """
         The claim with cues from other answers, as many as an author of an assignment may give; often none. And whether it
-        was turned into its opposite: a share `restated` of the claims is given by words of which another answer or the
-        author says that they assert it, or deny it, so that a reader cannot learn claims by heart.
+        was turned into its opposite, as a claim that is given in words that deny it.
         """
         known = [[quote for owner, quote in self.chosen.get((claim, stance), []) if owner != id(answer)] for stance in (1, 2)]
         statement, is_opposite = self.statements[claim], False
-        if rng.random() < restated:
+        if rng.random() < self.restated:
             is_opposite = rng.random() < OPPOSITES
             statement = rng.choice(known[is_opposite] or [statement])
             is_opposite = is_opposite and bool(known[1])

@@ -67,7 +67,7 @@ def report(name, answers, logits):
     return f"{name} {np.mean(f1):.3f} (" + " ".join(f"{v:.2f}" for v in f1) + ")"
 
 
-def make_batch(encoded, claims, answers, all_answers, rng, alone, restated):
+def make_batch(encoded, claims, answers, all_answers, rng, alone):
     """With `alone`, no answer stands beside another one."""
     rows, posed, stances, evidence, weights = [], [], [], [], []
     most = max(len(a.stances) for a in answers) + 1
@@ -79,7 +79,7 @@ def make_batch(encoded, claims, answers, all_answers, rng, alone, restated):
         rng.shuffle(own)
         vectors, labels = [], []
         for claim, (stance, _) in own:
-            vector, is_opposite = claims.drawn(answer, claim, rng, restated)
+            vector, is_opposite = claims.drawn(answer, claim, rng)
             vectors.append(vector)
             labels.append(OPPOSITE[stance] if is_opposite else stance)
         carried = [np.isin(owners, [w + before for w in ws]) if stance and ws else None for _, (stance, ws) in own]
@@ -87,7 +87,7 @@ def make_batch(encoded, claims, answers, all_answers, rng, alone, restated):
             # A claim about something else, of which nothing is said.
             other = rng.choice(all_answers)
             if other.group != answer.group or other.part[0] != answer.part[0]:
-                vectors.append(claims.drawn(answer, rng.choice(list(other.statements)), rng, restated)[0])
+                vectors.append(claims.drawn(answer, rng.choice(list(other.statements)), rng)[0])
                 labels.append(0)
                 carried.append(None)
         posed.append(vectors)
@@ -162,7 +162,7 @@ def stages(args, reader) -> list[Stage]:
     ]
 
 
-def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known, restated) -> float:
+def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known) -> float:
     """Mean loss; `known` states by answer where the encoder is not trained."""
     reader.train()
     rng.shuffle(chosen)
@@ -172,7 +172,7 @@ def one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rn
     rng.shuffle(batches)
     losses = []
     for answers in batches:
-        rows = make_batch(encoded, claims, answers, training, rng, known is not None, restated)
+        rows = make_batch(encoded, claims, answers, training, rng, known is not None)
         loss = losses_of(reader, rows, known and [known[id(a)] for a in answers])
         optimizer.zero_grad()
         loss.backward()
@@ -229,7 +229,7 @@ def main():
     if args.rounded:
         round_arithmetic(reader)
     # Cues come from what is trained on; statements of what is measured are known too.
-    claims = Claims(training + semeval, json.loads((args.words / "cues.json").read_text()))
+    claims = Claims(training + semeval, json.loads((args.words / "cues.json").read_text()), args.restated)
     claims.statements |= {c: t for group in [held_out, *measured.values()] for a in group for c, t in a.statements.items()}
     began, curve = time.time(), []
     for stage in stages(args, reader):
@@ -243,7 +243,7 @@ def main():
             if known is None or epoch == 0:
                 claims.refresh(reader, encoded)
             chosen = training + rng.sample(semeval, stage.others)
-            losses = one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known, args.restated)
+            losses = one_epoch(reader, encoded, claims, chosen, training, optimizer, schedule, rng, known)
             line = f"{stage.name} {epoch} loss {losses:.3f} {time.time() - began:.0f} s"
             if stage.name != "head" or epoch == stage.epochs - 1:
                 claims.refresh(reader, encoded, quotes=False)

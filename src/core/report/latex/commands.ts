@@ -62,6 +62,9 @@ export const EMPHASIS: ReadonlyMap<string, string> = new Map([
   ...['emph', 'textit', 'textsl', 'underline', 'em', 'it', 'itshape', 'uline'].map((name) => [name, '*'] as const),
 ]);
 
+/** They take in another file. */
+export const INPUTS: ReadonlySet<string> = new Set(['input', 'include', 'subfile']);
+
 /** Levels of headings in Markdown; those of a document without chapters begin with 2, below its title. */
 export const HEADINGS: ReadonlyMap<string, number> = new Map([
   ['chapter', 1],

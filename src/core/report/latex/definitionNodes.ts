@@ -1,3 +1,5 @@
+import { INPUTS } from './commands';
+import { DEFINITIONS } from './latexDefinitions';
 import { latexNodes, type LatexArgument, type LatexNode } from './latexNodes';
 
 /** Arguments of a command in their order; `undefined` for one that is left out. */
@@ -20,7 +22,7 @@ export function repeatedLength(text: string, given: GivenArguments): number {
 }
 
 function isMovable({ kind, name, start, end, children }: LatexNode, text: string): boolean {
-  if (kind === 'macro') return !/^(?:begin|end|input|include|subfile|let|[gex]?def|(?:re)?new.*|provide.*)$/.test(name);
+  if (kind === 'macro') return !/^(?:begin|end)$/.test(name) && !INPUTS.has(name) && !DEFINITIONS.has(name);
   if (kind === 'math') return !text.slice(start, end).includes('#');
   return kind !== 'verbatim' && children.every((child) => isMovable(child, text));
 }

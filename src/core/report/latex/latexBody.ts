@@ -13,8 +13,6 @@ import type { LatexWriter } from './latexWriter';
 import { DEEPEST, LatexMacros } from './macros';
 import { Theorems } from './theorems';
 
-const INPUTS = new Set(['input', 'include', 'subfile']);
-
 /** Writes the nodes of a LaTeX document, in the order of the document, as Markdown. */
 export class LatexBody {
   private readonly lists: LatexLists;
@@ -144,7 +142,7 @@ export class LatexBody {
     if (name === 'Begin' || name === 'End') return this.environments.handle(node, cursor, this.textOf);
     const define = DEFINITIONS.get(name);
     if (define) return define(cursor, this.textOf, this.definitions);
-    if (INPUTS.has(name)) return this.takeIn(node, cursor);
+    if (known.INPUTS.has(name)) return this.takeIn(node, cursor);
     if (this.own(node, cursor)) return;
     if (this.item(node, cursor) || this.heading(node, cursor)) return;
     const mark = known.EMPHASIS.get(name);
